@@ -1,0 +1,181 @@
+// From read passages to an answer or a refusal, in the words of the sources. Pure.
+import type { ArticleMeta } from '../article.ts'
+import type { Answer, Nearest, Refusal } from '../contract.ts'
+import type { Question } from '../question.ts'
+import { coverage, type TermWeights } from '../terms.ts'
+import { searchTerms, sentences } from '../text.ts'
+import type { Calibration } from './calibration.ts'
+import { candidates, type Candidate, type ReadPassage } from './candidates.ts'
+import { cited, figuresCited, quoteAll } from './cite.ts'
+import { contradictions } from './conflict.ts'
+import { confidence, rank, type Ranked } from './decide.ts'
+import { timeNotes } from './notes.ts'
+import { polarity } from './polarity.ts'
+
+/** What the answer rests on. `same_story` of an article: the other articles of its story. */
+export interface Evidence {
+  question: Question
+  askedAt: string
+  read: (ReadPassage & { same_story: ArticleMeta[] })[]
+  weights: TermWeights
+}
+
+export type Outcome = Pick<
+  Answer,
+  'outcome' | 'answer' | 'text' | 'confidence' | 'notes' | 'citations' | 'alternatives' | 'refusal'
+>
+
+const MAX_CITATIONS = 3
+const MAX_ALTERNATIVES = 2
+
+/** Decide and compose. Deterministic: the same evidence gives the same outcome. */
+export function answer(evidence: Evidence, calibration: Calibration): Outcome {
+  const { question, read, weights, askedAt } = evidence
+  if (read.length === 0) return refuse(evidence, 'no_articles', '没有符合条件的收录文章。', 0)
+  if (question.terms.length === 0)
+    return refuse(evidence, 'question_unclear', '看不出问的是什么，请写出名称或事项。', 0)
+  const ranked = rank(candidates(question, read, weights), calibration)
+  const sure = confidence(ranked, calibration)
+  const [best] = ranked
+  if (best === undefined || sure < calibration.threshold) {
+    return refuse(evidence, 'not_found', '收录的新闻里没有说。', sure)
+  }
+  const rivals = question.type === 'number' ? contradictions(ranked) : []
+  const composed =
+    rivals.length > 0 ? conflicting(evidence, [best, ...rivals], sure) : answered(evidence, ranked, sure)
+  if (!figuresCited(composed.answer ?? '', composed.citations)) {
+    return refuse(evidence, 'not_found', '收录的新闻里没有说。', sure)
+  }
+  return {
+    ...composed,
+    notes: [...composed.notes, ...timeNotes(question, composed.citations, askedAt)],
+    refusal: null,
+  }
+}
+
+type Composed = Omit<Outcome, 'refusal'>
+
+function answered(evidence: Evidence, ranked: Ranked[], sure: number): Composed {
+  const { question } = evidence
+  const [best] = ranked as [Ranked]
+  const yesno = question.type === 'yesno'
+  const support = [best, ...(yesno ? [] : agreeing(best, ranked))]
+  const { text, citations } = quote(evidence, support, sure, !yesno)
+  const { passage } = best.candidate.source
+  const sentence = passage.text.slice(best.candidate.sentence.start, best.candidate.sentence.end)
+  return {
+    outcome: 'answered',
+    answer: yesno ? polarity(question.plain, sentence) : best.candidate.answer,
+    text,
+    confidence: sure,
+    notes: [],
+    citations,
+    alternatives: yesno ? [] : alternatives(evidence, ranked, best),
+  }
+}
+
+function conflicting(evidence: Evidence, sides: Ranked[], sure: number): Composed {
+  const newestFirst = sides.toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)))
+  const { text, citations } = quote(evidence, newestFirst, sure, true)
+  return {
+    outcome: 'conflicting',
+    answer: newestFirst.map(({ candidate }) => candidate.answer).join('；'),
+    text,
+    confidence: sure,
+    notes: ['口径或时间可能不同，请看原文'],
+    citations,
+    alternatives: newestFirst.map((side) => ({
+      answer: side.candidate.answer,
+      confidence: side.probability,
+      citations: quote(evidence, [side], side.probability, true).citations,
+    })),
+  }
+}
+
+function dateOf({ candidate }: Ranked): string {
+  return candidate.source.article.published_at ?? ''
+}
+
+// The same answer from other stories, so that a reader sees who else says so.
+function agreeing(best: Ranked, ranked: Ranked[]): Ranked[] {
+  const stories = new Set([best.candidate.source.article.story_id])
+  const found: Ranked[] = []
+  for (const other of ranked.slice(1)) {
+    const story = other.candidate.source.article.story_id
+    if (found.length + 1 >= MAX_CITATIONS || stories.has(story)) continue
+    if (other.candidate.key === best.candidate.key && other.probability >= best.probability / 2) {
+      stories.add(story)
+      found.push(other)
+    }
+  }
+  return found
+}
+
+function alternatives(evidence: Evidence, ranked: Ranked[], best: Ranked): Composed['alternatives'] {
+  const seen = [best.candidate.key]
+  const found: Composed['alternatives'] = []
+  for (const other of ranked.slice(1)) {
+    const { key, answer: text } = other.candidate
+    if (found.length >= MAX_ALTERNATIVES || other.probability < 0.1) break
+    if (seen.some((known) => known.includes(key) || key.includes(known))) continue
+    seen.push(key)
+    const { citations } = quote(evidence, [other], other.probability, true)
+    found.push({ answer: text, confidence: other.probability, citations })
+  }
+  return found
+}
+
+function quote(
+  { read }: Evidence,
+  sides: Ranked[],
+  sure: number,
+  withAnswer: boolean,
+): ReturnType<typeof quoteAll> {
+  const storyOf = (candidate: Candidate): ArticleMeta[] =>
+    read.find((entry) => entry.passage.id === candidate.source.passage.id)?.same_story ?? []
+  return quoteAll(
+    sides.map(({ candidate, probability }, i) => ({
+      candidate,
+      score: i === 0 ? sure : probability,
+      sameStory: storyOf(candidate),
+    })),
+    withAnswer,
+  )
+}
+
+const MAX_NEAREST = 3
+
+function refuse(evidence: Evidence, reason: Refusal['reason'], message: string, sure: number): Outcome {
+  return {
+    outcome: 'refused',
+    answer: null,
+    text: message,
+    confidence: sure,
+    notes: [],
+    citations: [],
+    alternatives: [],
+    refusal: { reason, message, nearest: nearest(evidence) },
+  }
+}
+
+// The articles nearest to the question, each with the sentence that holds most of it.
+function nearest({ read, weights }: Evidence): Nearest[] {
+  const stories = new Set<string>()
+  const found: Nearest[] = []
+  for (const { passage, article, same_story } of read) {
+    if (found.length >= MAX_NEAREST || stories.has(article.story_id)) continue
+    stories.add(article.story_id)
+    const scored = sentences(passage.text).map((sentence) => {
+      const text = passage.text.slice(sentence.start, sentence.end)
+      return { sentence, share: coverage(weights, new Set(searchTerms(text))) }
+    })
+    const best = scored.reduce((a, b) => (b.share > a.share ? b : a))
+    found.push({
+      article: cited(article, same_story),
+      start: passage.start + best.sentence.start,
+      end: passage.start + best.sentence.end,
+      quote: passage.text.slice(best.sentence.start, best.sentence.end),
+    })
+  }
+  return found
+}

@@ -1,0 +1,221 @@
+// Candidate answers: what the reader marked in each passage, grown, with the features the decision rests on.
+// Pure; it knows passages and readings, not where they came from.
+import type { ArticleMeta, StoredPassage } from '../article.ts'
+import { overlaps, periods } from '../period.ts'
+import { quantities, type Quantity } from '../quantity.ts'
+import type { Question } from '../question.ts'
+import type { Reading } from '../reader/reader.ts'
+import { coverage, type TermWeights } from '../terms.ts'
+import { comparable, searchTerms, sentences, type Interval } from '../text.ts'
+import { grow } from './grow.ts'
+
+/** A retrieved passage with what the reader made of it. */
+export interface ReadPassage {
+  passage: StoredPassage
+  article: ArticleMeta & { story_id: string }
+  /** Fused retrieval score, at least 0. */
+  score: number
+  reading: Reading
+}
+
+export const FEATURES = [
+  'margin',
+  'behind_best',
+  'behind_in_passage',
+  'retrieval',
+  'retrieval_behind',
+  'kind_clash',
+  'unit_fit',
+  'type_clash',
+  'coverage_sentence',
+  'coverage_clause',
+  'coverage_passage',
+  'missing_rarest',
+  'period_clash',
+  'modality_clash',
+  'echo',
+  'agreement',
+  'length',
+] as const
+export type FeatureName = (typeof FEATURES)[number]
+export type Features = Record<FeatureName, number>
+
+export interface Candidate {
+  source: ReadPassage
+  /** The answer within `passage.text`. */
+  span: Interval
+  /** The sentence it stands in, within `passage.text`. */
+  sentence: Interval
+  answer: string
+  /** How answers are compared: equal keys are the same answer. */
+  key: string
+  features: Features
+}
+
+const MAX_MARGIN = 12
+
+/** All candidates of all passages, with features; `weights` of the question's terms in the index. */
+export function candidates(question: Question, read: ReadPassage[], weights: TermWeights): Candidate[] {
+  const best = Math.max(...read.map((r) => margin(r.reading, 0)))
+  const bestScore = Math.max(...read.map((r) => r.score), 1e-9)
+  const terms = new Set(question.terms)
+  const raw = read.flatMap((source) => inPassage(question, source, terms, weights, best, bestScore))
+  for (const candidate of raw) candidate.features.agreement = agreement(candidate, raw)
+  return raw
+}
+
+function margin(reading: Reading, index: number): number {
+  const span = reading.spans[index]
+  return span === undefined ? -2 * MAX_MARGIN : span.score - reading.null_score
+}
+
+function inPassage(
+  question: Question,
+  source: ReadPassage,
+  terms: ReadonlySet<string>,
+  weights: TermWeights,
+  best: number,
+  bestScore: number,
+): Candidate[] {
+  const { passage, article, reading, score } = source
+  const body = passage.text
+  const found = quantities(body)
+  const cut = sentences(body)
+  const context = `${article.title}\n${passage.heading ?? ''}\n${body}\n${article.published_at ?? ''}\n${article.zone ?? ''}`
+  const contextTerms = new Set(searchTerms(context))
+  const coveragePassage = coverage(weights, contextTerms)
+  const missing = missingRarest(contextTerms, weights)
+  const top = margin(reading, 0)
+  const seen = new Set<string>()
+  const result: Candidate[] = []
+  reading.spans.forEach((span, i) => {
+    const grown = grow(body, span, question.type, found)
+    const answer = body.slice(grown.start, grown.end)
+    const key = comparable(answer)
+    if (key === '' || seen.has(key)) return
+    seen.add(key)
+    const sentence = cut.find((s) => s.start <= grown.start && grown.start < s.end) ?? grown
+    const own = margin(reading, i)
+    const sentenceText = body.slice(sentence.start, Math.max(sentence.end, grown.end))
+    const clauseText = clauseAround(body, grown)
+    const inside = found.filter((q) => q.start < grown.end && q.end > grown.start)
+    result.push({
+      source,
+      span: grown,
+      sentence: { start: sentence.start, end: Math.max(sentence.end, grown.end) },
+      answer,
+      key,
+      features: {
+        margin: Math.max(-2 * MAX_MARGIN, own),
+        behind_best: Math.min(MAX_MARGIN, best - own),
+        behind_in_passage: Math.min(MAX_MARGIN, top - own),
+        retrieval: score,
+        retrieval_behind: 1 - score / bestScore,
+        kind_clash: kindClash(question, inside) ? 1 : 0,
+        unit_fit: unitFit(question, inside),
+        type_clash: typeClash(question, answer, inside) ? 1 : 0,
+        coverage_sentence: coverage(weights, new Set(searchTerms(sentenceText))),
+        coverage_clause: coverage(weights, new Set(searchTerms(clauseText))),
+        coverage_passage: coveragePassage,
+        missing_rarest: missing,
+        period_clash: periodClash(question, sentenceText, context, article.published_at) ? 1 : 0,
+        modality_clash: modalityClash(question.plain, clauseText) ? 1 : 0,
+        echo: echo(answer, terms),
+        agreement: 0,
+        length: Math.log(1 + answer.length),
+      },
+    })
+  })
+  return result
+}
+
+// Weight of the rarest term that the passage lacks, as a share of the rarest term asked: a name that is missing.
+function missingRarest(held: ReadonlySet<string>, weights: TermWeights): number {
+  let rarest = 0
+  let missing = 0
+  for (const [term, weight] of weights) {
+    rarest = Math.max(rarest, weight)
+    if (!held.has(term)) missing = Math.max(missing, weight)
+  }
+  return rarest === 0 ? 0 : missing / rarest
+}
+
+// Another kind of quantity than asked for, or none at all.
+function kindClash(question: Question, inside: Quantity[]): boolean {
+  return question.kinds.length > 0 && !inside.some((q) => question.kinds.includes(q.kind))
+}
+
+function unitFit(question: Question, inside: Quantity[]): number {
+  const { unit } = question
+  if (unit === null || inside.length === 0) return 0
+  return inside.some((q) => q.unit.includes(unit) || (q.unit !== '' && unit.includes(q.unit))) ? 1 : -1
+}
+
+// Whether the answer cannot be what was asked: no figure for a number, nothing but a figure for a name.
+function typeClash(question: Question, answer: string, inside: Quantity[]): boolean {
+  switch (question.type) {
+    case 'number':
+      return !inside.some((q) => q.kind !== 'date') && !/\d/.test(answer)
+    case 'date':
+      return !inside.some((q) => q.kind === 'date' || q.kind === 'duration')
+    case 'person':
+    case 'place':
+    case 'entity':
+      return inside.length > 0 && inside[0]!.end - inside[0]!.start >= answer.length - 1
+    default:
+      return false
+  }
+}
+
+const PLANNED = /目标|计划|力争|确保|争取|预计|预期|规划|任务|有望|将(?:达|超|实现|完成|新增|建)|拟/u
+const DONE = /实际|完成了|已经|已[完实达建投签到]|实现了|达到了|做成|真正|到位/u
+
+// A target is no result and a result no target: one is asked for, the clause speaks only of the other.
+function modalityClash(question: string, clause: string): boolean {
+  const asked = { planned: PLANNED.test(question), done: DONE.test(question) }
+  const said = { planned: PLANNED.test(clause), done: DONE.test(clause) }
+  if (asked.done && !asked.planned) return said.planned && !said.done
+  return asked.planned && !asked.done && said.done && !said.planned
+}
+
+// Whether the sentence (else the passage) speaks of periods, and of none that is asked for. “去年” is only held against an article of the year it is asked in: of older news it may mean anything.
+function periodClash(
+  question: Question,
+  sentence: string,
+  context: string,
+  published: string | null,
+): boolean {
+  const current = published?.slice(0, 4) === question.askedAt.slice(0, 4)
+  const asked = question.periods
+    .filter((period) => period.explicit || current || period.from !== 1 || period.to !== 12)
+    .map((period) => (period.explicit || current ? period : { ...period, year: null }))
+  if (asked.length === 0) return false
+  for (const text of [sentence, context]) {
+    const said = periods(text, published)
+    if (said.length > 0) return !asked.some((a) => said.some((b) => overlaps(a, b)))
+  }
+  return false
+}
+
+// Share of the answer's terms that the question itself holds: an answer that repeats the question says nothing.
+function echo(answer: string, terms: ReadonlySet<string>): number {
+  const own = searchTerms(answer)
+  return own.length === 0 ? 0 : own.filter((term) => terms.has(term)).length / own.length
+}
+
+function agreement(candidate: Candidate, all: Candidate[]): number {
+  const elsewhere = new Set<string>()
+  for (const other of all) {
+    if (other.source === candidate.source || other.features.margin < -4) continue
+    if (other.key === candidate.key) elsewhere.add(other.source.article.story_id)
+  }
+  return Math.log(1 + elsewhere.size)
+}
+
+function clauseAround(body: string, { start, end }: Interval): string {
+  let from = start
+  let to = end
+  while (from > 0 && !/[，。；！？\n]/.test(body[from - 1]!)) from -= 1
+  while (to < body.length && !/[，。；！？\n]/.test(body[to]!)) to += 1
+  return body.slice(from, to)
+}

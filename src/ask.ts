@@ -1,0 +1,147 @@
+// The use cases: ask and search. question → understand → retrieve → read → decide and compose.
+import { randomUUID } from 'node:crypto'
+import { introduction, type ArticleMeta } from './article.ts'
+import { answer } from './answer/answer.ts'
+import type { Calibration } from './answer/calibration.ts'
+import { candidates, type ReadPassage } from './answer/candidates.ts'
+import { cited } from './answer/cite.ts'
+import { rank } from './answer/decide.ts'
+import {
+  askRequestSchema,
+  searchRequestSchema,
+  type Answer,
+  type AskRequest,
+  type SearchHit,
+  type SearchRequest,
+  type SearchResponse,
+} from './contract.ts'
+import { InputError } from './errors.ts'
+import { checkQuestion, understand, type Question } from './question.ts'
+import type { Reader } from './reader/reader.ts'
+import type { Hit, Retrieval, Retriever } from './retrieve/retriever.ts'
+import type { z } from 'zod'
+
+interface Deps {
+  retriever: Retriever
+  reader: Reader
+  calibration: Calibration
+  /** What the reply says of the index. */
+  index(): Promise<Answer['index']>
+  now?: () => Date
+  id?: () => string
+  clock?: () => number
+}
+
+export interface Asker {
+  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>
+}
+
+/** Passages read when a search is to be re-ranked. */
+const RERANKED = 10
+
+/** Build the use cases over ports. */
+export function createAsker(deps: Deps): Asker {
+  const { retriever, reader, calibration } = deps
+  const { now = () => new Date(), id = randomUUID, clock = () => performance.now() } = deps
+
+  const read = async (question: Question, hits: Hit[], signal?: AbortSignal): Promise<Read[]> => {
+    const inputs = hits.map(({ passage, article }) => ({ title: introduction(article), body: passage.text }))
+    const readings = await reader.read(question.plain, inputs, signal)
+    return hits.map((hit, i) => ({ ...hit, reading: readings[i]! }))
+  }
+
+  return {
+    ask: async (request, signal) => {
+      const began = clock()
+      const { question: asked, asked_at, filters, top_k } = valid(askRequestSchema, request)
+      const text = checkQuestion(asked)
+      const askedAt = asked_at ?? now().toISOString()
+      const question = understand(text, askedAt)
+      const understood = clock()
+      const retrieval = await retriever.retrieve(question, filters ?? {}, top_k)
+      const retrieved = clock()
+      const passages = await read(question, retrieval.hits, signal)
+      const readAt = clock()
+      const outcome = answer({ question, askedAt, read: passages, weights: retrieval.weights }, calibration)
+      return {
+        id: `ans_${id().replaceAll('-', '')}`,
+        question: text,
+        standalone_question: text,
+        asked_at: askedAt,
+        ...outcome,
+        suggestions: [],
+        timings_ms: {
+          understand: round(understood - began),
+          search: round(retrieval.timings_ms.search),
+          embed: round(retrieval.timings_ms.embed),
+          read: round(readAt - retrieved),
+          total: round(clock() - began),
+        },
+        index: await deps.index(),
+      }
+    },
+    search: async (request, signal) => {
+      const { query, limit, filters, rerank } = valid(searchRequestSchema, request)
+      const question = understand(checkQuestion(query), now().toISOString())
+      const retrieval = await retriever.retrieve(
+        question,
+        filters ?? {},
+        rerank ? Math.max(limit, RERANKED) : limit,
+      )
+      if (!rerank) return { hits: retrieval.hits.map((hit) => wireHit(hit, hit.score, null)) }
+      return { hits: (await reranked(question, retrieval, signal)).slice(0, limit) }
+    },
+  }
+
+  async function reranked(
+    question: Question,
+    retrieval: Retrieval,
+    signal?: AbortSignal,
+  ): Promise<SearchHit[]> {
+    const first = retrieval.hits.slice(0, RERANKED)
+    const passages = await read(question, first, signal)
+    const best = new Map<ReadPassage, number>()
+    for (const { candidate, probability } of rank(
+      candidates(question, passages, retrieval.weights),
+      calibration,
+    )) {
+      if (!best.has(candidate.source)) best.set(candidate.source, probability)
+    }
+    const scored = passages
+      .map((hit) => ({ hit, probability: best.get(hit) ?? 0 }))
+      .sort((a, b) => b.probability - a.probability)
+    return [
+      ...scored.map(({ hit, probability }) => wireHit(hit, probability, probability)),
+      ...retrieval.hits.slice(RERANKED).map((hit) => wireHit(hit, 0, null)),
+    ]
+  }
+}
+
+type Read = ReadPassage & { same_story: ArticleMeta[] } & Hit
+
+function wireHit(hit: Hit, score: number, reader: number | null): SearchHit {
+  const { passage, article, same_story, trace } = hit
+  const { text, vector, coverage } = trace
+  return {
+    article: cited(article, same_story),
+    start: passage.start,
+    end: passage.end,
+    text: passage.text,
+    score,
+    trace: { text, vector, coverage, reader },
+  }
+}
+
+function valid<T extends z.ZodType>(schema: T, request: unknown): z.output<T> {
+  const parsed = schema.safeParse(request)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
+  const first = fields[0]!
+  const where = first.field === '' ? '' : `${first.field}: `
+  throw new InputError(`${where}${first.message}`, { code: 'invalid_request', fields })
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10
+}

@@ -1,0 +1,57 @@
+// `touwen calibrate`: fit the decision to question sets over the index and write it beside the reader.
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Command } from 'commander'
+import { readQuestions } from '../eval/dataset.ts'
+import { example, fit, type Example } from '../eval/calibrate.ts'
+import { locate } from '../eval/run.ts'
+import { calibrationPath, openParts } from '../node.ts'
+import { allArticles } from './eval.ts'
+import { configOf } from './settings.ts'
+
+interface Options {
+  askedAt: string
+  maxFalseAnswers: number
+  dryRun?: boolean
+}
+
+/** The command; give it development sets only, never the sets that are for measuring. */
+export function calibrateCommand(): Command {
+  return new Command('calibrate')
+    .description('Fit when to answer and when to refuse, on development questions over the index')
+    .argument('<questions.jsonl...>', 'question sets, answerable and unanswerable ones')
+    .option('--asked-at <time>', 'when the questions are asked', new Date().toISOString())
+    .option('--max-false-answers <share>', 'largest share of unanswerable questions answered', Number, 0.19)
+    .option('--dry-run', 'print the coefficients, write nothing')
+    .action(async (files: string[], options: Options, command: Command) => {
+      const config = configOf(command)
+      const parts = await openParts(config, { mode: 'read' })
+      try {
+        const articles = await allArticles(parts.store)
+        const examples: Example[] = []
+        const fittedOn = []
+        for (const file of files) {
+          const gold = await readQuestions(file)
+          const sha256 = createHash('sha256')
+            .update(await readFile(file))
+            .digest('hex')
+          fittedOn.push({ file: basename(file), sha256, questions: gold.length })
+          for (const question of gold)
+            examples.push(await example(locate(question, articles), parts, options.askedAt))
+          process.stderr.write(`${file}: ${gold.length} questions read\n`)
+        }
+        const calibration = fit(examples, {
+          reader: parts.reader.id,
+          fittedOn,
+          fittedAt: new Date().toISOString().slice(0, 10),
+          maxFalseAnswers: options.maxFalseAnswers,
+        })
+        const text = `${JSON.stringify(calibration, null, 2)}\n`
+        process.stdout.write(text)
+        if (options.dryRun !== true) await writeFile(calibrationPath(config), text)
+      } finally {
+        await parts.close()
+      }
+    })
+}

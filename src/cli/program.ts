@@ -1,0 +1,58 @@
+// The command line as a parts list: one file per command.
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { askCommand } from './ask.ts'
+import { calibrateCommand } from './calibrate.ts'
+import { doctorCommand } from './doctor.ts'
+import { evalCommand } from './eval.ts'
+import { ingestCommand } from './ingest.ts'
+import { removeCommand } from './remove.ts'
+import { searchCommand } from './search.ts'
+import { serveCommand } from './serve.ts'
+import { startCommand } from './start.ts'
+import { statsCommand } from './stats.ts'
+
+const SETTINGS = `
+Settings (environment variables):
+  TOUWEN_INDEX     directory of the index (indexes/default)
+  TOUWEN_ARTICLES  what "start" loads (data/articles)
+  TOUWEN_MODELS    directory of the models (data/models)
+  HOST, PORT       where the server listens (127.0.0.1, 8787)
+  DEBUG            when set, unexpected errors show where they happened
+
+Example:
+  npm run -s touwen -- ask "外资到账目标是多少"`
+
+/** The whole program. */
+export function createProgram(): Command {
+  const program = new Command('touwen')
+    .description(
+      'Answers questions over Chinese investment news: offline, exact, with the sentence it was cut from.',
+    )
+    .version(version(), '-V, --version', 'print the version')
+    .option('--index <dir>', 'directory of the index, instead of TOUWEN_INDEX')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', SETTINGS)
+    .showHelpAfterError('(add --help for help)')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+  const commands = [
+    startCommand(),
+    serveCommand(),
+    ingestCommand(),
+    removeCommand(),
+    askCommand(),
+    searchCommand(),
+    statsCommand(),
+    doctorCommand(),
+    evalCommand(),
+    calibrateCommand(),
+  ]
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
+  return program
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

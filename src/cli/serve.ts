@@ -1,0 +1,59 @@
+// `touwen serve`: the HTTP server over an index that is there.
+import { Command } from 'commander'
+import type { Config } from '../config.ts'
+import type { Engine } from '../engine.ts'
+import { createApp } from '../http/app.ts'
+import { listen } from '../http/serve.ts'
+import { openEngine } from '../node.ts'
+import { configOf } from './settings.ts'
+import { stopSignal } from './signals.ts'
+
+export interface AddressOptions {
+  host?: string
+  port?: string
+}
+
+/** The command. */
+export function serveCommand(): Command {
+  return withAddress(new Command('serve'))
+    .description('Serve the index over HTTP (to build it first as well: start)')
+    .addHelpText('after', '\nExample:\n  npm run -s touwen -- serve --port 9000 --index indexes/news')
+    .action(async ({ host, port }: AddressOptions, command: Command) => {
+      const config = configOf(command, { HOST: host, PORT: port })
+      const engine = await openEngine(config, { mode: 'read' })
+      try {
+        await serveUntilStopped(engine, config)
+      } finally {
+        await engine.close()
+      }
+    })
+}
+
+/** Add the options for where to listen. */
+export function withAddress(command: Command): Command {
+  return command
+    .option('--host <address>', 'address to listen on, instead of HOST')
+    .option('--port <number>', 'port to listen on, instead of PORT; 0 takes a free one')
+}
+
+/** Serve until Ctrl-C or SIGTERM, then let the answers in work finish. One JSON line per request on stderr. */
+export async function serveUntilStopped(engine: Engine, config: Config): Promise<void> {
+  const app = createApp({
+    ...engine,
+    log: (record) => process.stderr.write(`${JSON.stringify(record)}\n`),
+  })
+  const { url, close } = await listen(app, config)
+  const stopped = stopSignal()
+  const { articles } = await engine.stats()
+  process.stdout.write(`${servingLine(url, articles)}\n`)
+  // The models load now, not at the first question. What goes wrong is told by /readyz.
+  engine.ready().catch(() => undefined)
+  await stopped
+  await close()
+}
+
+/** Where it is, and how to ask it. */
+export function servingLine(url: string, articles: number): string {
+  const curl = `curl -s ${url}/v1/ask -H 'Content-Type: application/json' -d '{"question":"外资到账目标是多少"}'`
+  return `TouWen serves ${articles} articles at ${url} – try: ${curl}`
+}

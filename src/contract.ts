@@ -1,0 +1,118 @@
+// The contract of asking and searching, the same over HTTP, on the command line and in code.
+// Offsets are UTF-16 units of the stored article text; `quote === text.slice(start, end)`.
+import { z } from 'zod'
+import { articleMetaSchema, filtersSchema } from './article.ts'
+
+export const askRequestSchema = z.strictObject({
+  /** 1–500 characters after trimming. */
+  question: z.string(),
+  /** When it is asked, for “今年” and the like; default now. */
+  asked_at: z.iso.datetime({ offset: true }).optional(),
+  filters: filtersSchema.optional(),
+  /** How many passages are read for the answer. */
+  top_k: z.number().int().min(1).max(20).default(8),
+})
+export type AskRequest = z.input<typeof askRequestSchema>
+
+export const searchRequestSchema = z.strictObject({
+  query: z.string(),
+  limit: z.number().int().min(1).max(50).default(10),
+  filters: filtersSchema.optional(),
+  /** Order the best hits by what the reader makes of them: better, and slower. */
+  rerank: z.boolean().default(false),
+})
+export type SearchRequest = z.input<typeof searchRequestSchema>
+
+const interval = z.object({ start: z.number().int(), end: z.number().int() })
+
+export const citedArticleSchema = articleMetaSchema.extend({
+  /** Other articles that tell the same story, earliest first. */
+  same_story: z.array(
+    articleMetaSchema.pick({ id: true, title: true, published_at: true, source: true, url: true }),
+  ),
+})
+export type CitedArticle = z.infer<typeof citedArticleSchema>
+
+export const citationSchema = z.object({
+  /** Its number in `text`, from 1. */
+  index: z.number().int().positive(),
+  article: citedArticleSchema,
+  start: z.number().int(),
+  end: z.number().int(),
+  quote: z.string(),
+  /** Where the answer stands in the article; null for yes/no. */
+  answer_start: z.number().int().nullable(),
+  answer_end: z.number().int().nullable(),
+  /** Where the quote stands in the reply's `text`. */
+  in_text: interval,
+  /** Probability that this place answers, 0–1. */
+  score: z.number(),
+})
+export type Citation = z.infer<typeof citationSchema>
+
+export const nearestSchema = z.object({ article: citedArticleSchema, ...interval.shape, quote: z.string() })
+export type Nearest = z.infer<typeof nearestSchema>
+
+export const refusalSchema = z.object({
+  reason: z.enum(['not_found', 'no_articles', 'out_of_scope', 'question_unclear']),
+  message: z.string(),
+  nearest: z.array(nearestSchema),
+})
+export type Refusal = z.infer<typeof refusalSchema>
+
+export const answerSchema = z.object({
+  id: z.string(),
+  question: z.string(),
+  standalone_question: z.string(),
+  asked_at: z.string(),
+  outcome: z.enum(['answered', 'refused', 'conflicting']),
+  /** Short; null when refused. */
+  answer: z.string().nullable(),
+  /** The supporting sentences with [n] marks, for display. */
+  text: z.string(),
+  /** Calibrated probability that `answer` is right, 0–1; when refused, of the best answer not given. */
+  confidence: z.number(),
+  notes: z.array(z.string()),
+  citations: z.array(citationSchema),
+  /** Other answers the news may hold, best first; for `conflicting` the other sides. */
+  alternatives: z.array(
+    z.object({ answer: z.string(), confidence: z.number(), citations: z.array(citationSchema) }),
+  ),
+  refusal: refusalSchema.nullable(),
+  suggestions: z.array(z.string()),
+  timings_ms: z.object({
+    understand: z.number(),
+    search: z.number(),
+    embed: z.number(),
+    read: z.number(),
+    total: z.number(),
+  }),
+  index: z.object({
+    name: z.string(),
+    built_at: z.string().nullable(),
+    articles: z.number().int(),
+    embedder: z.string(),
+    reader: z.string(),
+  }),
+})
+export type Answer = z.infer<typeof answerSchema>
+
+const tracePart = z.object({ score: z.number(), rank: z.number().int(), part: z.number() }).nullable()
+
+export const hitSchema = z.object({
+  article: citedArticleSchema,
+  ...interval.shape,
+  text: z.string(),
+  /** Fused score, or with `rerank` the probability that the passage answers. */
+  score: z.number(),
+  trace: z.object({
+    text: tracePart,
+    vector: tracePart,
+    coverage: z.number(),
+    reader: z.number().nullable(),
+  }),
+})
+export type SearchHit = z.infer<typeof hitSchema>
+
+export const searchResponseSchema = z.object({ hits: z.array(hitSchema) })
+export type SearchResponse = z.infer<typeof searchResponseSchema>

@@ -1,0 +1,74 @@
+// What the whole product offers to its faces (HTTP, command line, evaluation). Types only.
+import type { Article } from './article.ts'
+import type { Answer, AskRequest, SearchRequest, SearchResponse } from './contract.ts'
+
+export interface IndexStats {
+  name: string
+  directory: string
+  articles: number
+  passages: number
+  /** Vectors held by the nearest-neighbour index; equals `passages` when the index is whole. */
+  vectors: number
+  generation: number
+  built_at: string | null
+  published_from: string | null
+  published_to: string | null
+  embedder: string
+  reader: string
+  zones: { value: string; count: number }[]
+  sources: { value: string; count: number }[]
+}
+
+export interface Check {
+  name: 'store' | 'vectors' | 'models'
+  ok: boolean
+  detail: string
+}
+
+/** A file or line that could not be read: what, why, and what to do. */
+export interface Failure {
+  path: string
+  line?: number
+  fact: string
+  remedy: string
+}
+
+export type IngestEvent =
+  | { kind: 'progress'; done: number; total: number; passages: number; passages_done: number; path: string }
+  | { kind: 'skipped'; path: string; reason: string }
+  | ({ kind: 'failed' } & Failure)
+  | { kind: 'warning'; path: string; message: string }
+
+export interface IngestOptions {
+  onEvent?(event: IngestEvent): void
+  /** Aborted: the article in work is finished, the rest is left for the next run. */
+  signal?: AbortSignal
+  /** Remove articles of the index that the given paths no longer hold. */
+  prune?: boolean
+}
+
+export interface IngestReport {
+  added: number
+  updated: number
+  unchanged: number
+  removed: number
+  /** Passages embedded or re-used by this run. */
+  passages: number
+  failed: Failure[]
+  skipped: number
+  seconds: number
+  interrupted: boolean
+}
+
+export interface Engine {
+  /** Answer one question. Throws `InputError` for a question that breaks a rule. */
+  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>
+  /** The stored article that offsets refer to; null when there is none. */
+  article(id: string, revision?: number): Promise<Article | null>
+  stats(): Promise<IndexStats>
+  ready(): Promise<Check[]>
+  ingest(paths: string[], options?: IngestOptions): Promise<IngestReport>
+  remove(id: string): Promise<boolean>
+  close(): Promise<void>
+}

@@ -1,0 +1,62 @@
+// The errors a person may see. A message states the fact, the value and the remedy.
+
+interface Options {
+  cause?: unknown
+  /** For bad input: which field, and what is wrong with it. */
+  fields?: { field: string; message: string }[]
+}
+
+/** Base of all expected errors. `code` is stable and machine-readable; `status` is the HTTP status it maps to. */
+export class AppError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly fields: { field: string; message: string }[]
+
+  constructor(code: string, status: number, message: string, options: Options = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = new.target.name
+    this.code = code
+    this.status = status
+    this.fields = options.fields ?? []
+  }
+}
+
+/** Input that breaks a stated rule (422; other 4xx where HTTP has a closer one). */
+export class InputError extends AppError {
+  constructor(message: string, options: Options & { code?: string; status?: number } = {}) {
+    super(options.code ?? 'invalid_input', options.status ?? 422, message, options)
+  }
+}
+
+/** Something asked for by name that does not exist (404). */
+export class NotFoundError extends AppError {
+  constructor(message: string, options: Options = {}) {
+    super('not_found', 404, message, options)
+  }
+}
+
+/** The index cannot be used as it is: missing, made by another model, or of another version (503). */
+export class IndexError extends AppError {
+  constructor(message: string, options: Options & { code?: string } = {}) {
+    super(options.code ?? 'index_unusable', 503, message, options)
+  }
+}
+
+/** Another process writes to this index (409). */
+export class LockedError extends AppError {
+  constructor(message: string, options: Options = {}) {
+    super('index_locked', 409, message, options)
+  }
+}
+
+/** More work than can be queued (503, try again later). */
+export class OverloadError extends AppError {
+  constructor(message: string, options: Options = {}) {
+    super('overloaded', 503, message, options)
+  }
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,164 @@
+// Fits the decision to question sets: a ranker over candidates, a decider over the best one, and a threshold.
+// Reports the same by 5-fold cross-validation, which is what unseen questions may expect.
+import { confidence, rank, signals, SIGNALS, type Ranked } from '../answer/decide.ts'
+import type { Calibration } from '../answer/calibration.ts'
+import { candidates, FEATURES, type Candidate } from '../answer/candidates.ts'
+import { fitLogistic, type LogisticModel } from '../answer/logistic.ts'
+import { introduction } from '../article.ts'
+import { understand } from '../question.ts'
+import type { Reader } from '../reader/reader.ts'
+import type { Retriever } from '../retrieve/retriever.ts'
+import { isAnswerable, type GoldQuestion } from './dataset.ts'
+import { answerRight, citationRight } from './metrics.ts'
+
+/** A question with its candidates, each with whether it is right. */
+export interface Example {
+  gold: GoldQuestion
+  candidates: (Candidate & { right: boolean })[]
+}
+
+const FOLDS = 5
+const PENALTY = 3
+/** Passages read for an answer. */
+const TOP = 8
+
+/** Retrieve and read one question as `ask` would, and judge every candidate. */
+export async function example(
+  gold: GoldQuestion,
+  { retriever, reader }: { retriever: Retriever; reader: Reader },
+  askedAt: string,
+): Promise<Example> {
+  const question = understand(gold.question.trim(), askedAt)
+  const { hits, weights } = await retriever.retrieve(question, {}, TOP)
+  const readings = await reader.read(
+    question.plain,
+    hits.map(({ article, passage }) => ({ title: introduction(article), body: passage.text })),
+  )
+  const read = hits.map((hit, i) => ({ ...hit, reading: readings[i]! }))
+  const judged = candidates(question, read, weights).map((candidate) => ({
+    ...candidate,
+    right: isRight(gold, candidate),
+  }))
+  return { gold, candidates: judged }
+}
+
+// For yes/no the candidate is right when it stands in the evidence: 是 or 否 is read off the sentence later.
+function isRight(gold: GoldQuestion, { source, sentence, answer }: Candidate): boolean {
+  if (!isAnswerable(gold)) return false
+  const { passage } = source
+  const place = {
+    doc: passage.article_id,
+    start: passage.start + sentence.start,
+    end: passage.start + sentence.end,
+  }
+  if (gold.type === 'yesno') return citationRight(gold, place)
+  return answerRight(gold, answer, passage.text.slice(sentence.start, sentence.end))
+}
+
+export interface FitOptions {
+  reader: string
+  fittedOn: Calibration['fitted_on']
+  fittedAt: string
+  /** The largest share of unanswerable questions that may be answered, in cross-validation. */
+  maxFalseAnswers: number
+}
+
+/** Fit all coefficients on all examples; the threshold and the figures come from cross-validation. */
+export function fit(examples: Example[], options: FitOptions): Calibration {
+  const judged = crossValidate(examples)
+  const threshold = chooseThreshold(judged, options.maxFalseAnswers)
+  return {
+    version: 1,
+    reader: options.reader,
+    fitted_on: options.fittedOn,
+    fitted_at: options.fittedAt,
+    ...coefficients(examples),
+    threshold: rounded(threshold),
+    cross_validated: measured(judged, threshold),
+  }
+}
+
+type Coefficients = Pick<Calibration, 'ranker' | 'decider'>
+
+function coefficients(examples: Example[]): Coefficients {
+  const all = examples.flatMap(({ candidates: some }) =>
+    some.map((c) => ({ c, weight: 1 / Math.sqrt(some.length) })),
+  )
+  const model = fitLogistic(
+    all.map(({ c }) => FEATURES.map((name) => c.features[name])),
+    all.map(({ c }) => (c.right ? 1 : 0)),
+    PENALTY,
+    all.map(({ weight }) => weight),
+  )
+  const ranker = named(FEATURES, model)
+  const tops = examples
+    .map(({ candidates: some }) => rank(some, { ranker }))
+    .filter((ranked) => ranked.length > 0)
+  const second = fitLogistic(
+    tops.map((ranked) => signals(ranked)!),
+    tops.map((ranked) => (isRightCandidate(ranked[0]!) ? 1 : 0)),
+    1,
+  )
+  return { ranker, decider: named(SIGNALS, second) }
+}
+
+function named(names: readonly string[], { intercept, weights }: LogisticModel): Coefficients['ranker'] {
+  return {
+    intercept: rounded(intercept),
+    weights: Object.fromEntries(names.map((name, i) => [name, rounded(weights[i]!)])),
+  }
+}
+
+function isRightCandidate({ candidate }: Ranked): boolean {
+  return (candidate as Example['candidates'][number]).right
+}
+
+interface Judged {
+  answerable: boolean
+  confidence: number
+  right: boolean
+}
+
+// Folds by position modulo 5, so that they are the same on every run.
+function crossValidate(examples: Example[]): Judged[] {
+  return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+    const trained = coefficients(examples.filter((_, i) => i % FOLDS !== fold))
+    return examples
+      .filter((_, i) => i % FOLDS === fold)
+      .map(({ gold, candidates: some }) => {
+        const ranked = rank(some, trained)
+        return {
+          answerable: isAnswerable(gold),
+          confidence: confidence(ranked, trained),
+          right: ranked[0] !== undefined && isRightCandidate(ranked[0]),
+        }
+      })
+  })
+}
+
+function chooseThreshold(judged: Judged[], maxFalseAnswers: number): number {
+  const unanswerable = judged.filter((row) => !row.answerable).map((row) => row.confidence)
+  if (unanswerable.length === 0) return 0.5
+  const falling = unanswerable.toSorted((a, b) => b - a)
+  const allowed = Math.floor(maxFalseAnswers * falling.length)
+  const at = falling[allowed]
+  return at === undefined ? 0 : Math.min(1, at + 1e-6)
+}
+
+function measured(judged: Judged[], threshold: number): Record<string, number> {
+  const answerable = judged.filter((row) => row.answerable)
+  const unanswerable = judged.filter((row) => !row.answerable)
+  const share = (rows: Judged[], of: (row: Judged) => boolean): number =>
+    rows.length === 0 ? 0 : rounded(rows.filter(of).length / rows.length)
+  return {
+    questions: judged.length,
+    always_right: share(answerable, (row) => row.right),
+    answer_right: share(answerable, (row) => row.confidence >= threshold && row.right),
+    false_answers: share(unanswerable, (row) => row.confidence >= threshold),
+    false_refusals: share(answerable, (row) => row.confidence < threshold),
+  }
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(6))
+}

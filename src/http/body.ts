@@ -1,0 +1,89 @@
+// From the bytes of a request to a JSON value. It knows sizes, media types and encodings, nothing of content.
+import { InputError } from '../errors.ts'
+import { clientGone } from './problem.ts'
+
+/** Largest body of a question or a search, in bytes. */
+export const MAX_BODY = 65_536
+
+/** The JSON value of a request's body. Throws `InputError` with 400, 413 or 415. */
+export async function readJson(request: Request, maxBytes = MAX_BODY): Promise<unknown> {
+  checkMediaType(request.headers)
+  const bytes = await readBytes(request, maxBytes)
+  if (bytes.length === 0) throw bad('invalid_json', 'the body is empty; send a JSON object')
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw bad('invalid_utf8', 'the body is not valid UTF-8; send JSON in UTF-8', cause)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw bad('invalid_json', 'the body is not valid JSON; check quotes, commas and brackets', cause)
+  }
+}
+
+function checkMediaType(headers: Headers): void {
+  const given = headers.get('Content-Type') ?? ''
+  const [type = '', ...parameters] = given.split(';').map((part) => part.trim().toLowerCase())
+  if (type !== 'application/json' && !/^application\/[^/]+\+json$/.test(type)) {
+    const fact = given === '' ? 'no Content-Type' : `Content-Type “${given.slice(0, 100)}”`
+    throw unsupported(`the body has ${fact}; send JSON with Content-Type: application/json`)
+  }
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '')
+  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
+    throw unsupported(`the charset is “${charset.slice(0, 40)}”; send UTF-8`)
+  }
+  const encoding = headers.get('Content-Encoding')?.trim().toLowerCase() ?? 'identity'
+  if (encoding !== 'identity') {
+    throw unsupported(`the Content-Encoding is “${encoding.slice(0, 40)}”; send the body uncompressed`)
+  }
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const declared = Number(request.headers.get('Content-Length') ?? 0)
+  if (declared > maxBytes) throw tooLarge(`${declared} bytes`, maxBytes)
+  if (request.body === null) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      if (request.signal.aborted) throw clientGone(cause)
+      throw bad('incomplete_body', 'the body ended before its time; send it again', cause)
+    })
+    if (done) break
+    size += value.length
+    // A body in chunks says nothing of its length beforehand.
+    if (size > maxBytes) {
+      reader.cancel().catch(() => undefined)
+      throw tooLarge('more', maxBytes)
+    }
+    chunks.push(value)
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+function bad(code: string, message: string, cause?: unknown): InputError {
+  return new InputError(message, { code, status: 400, cause })
+}
+
+function unsupported(message: string): InputError {
+  return new InputError(message, { code: 'unsupported_media_type', status: 415 })
+}
+
+function tooLarge(found: string, maxBytes: number): InputError {
+  return new InputError(`the body may have ${maxBytes} bytes and has ${found}; send less`, {
+    code: 'body_too_large',
+    status: 413,
+  })
+}

@@ -1,0 +1,39 @@
+// What the HTTP face needs: four use cases, and the few things a test wants to hold in its hand.
+import type { Engine } from '../engine.ts'
+
+export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 'ready'> {
+  /** Makes a request id when the client brings none. Default: a random UUID. */
+  id?: () => string
+  /** Takes one record per request. Default: nothing is logged. */
+  log?: (record: LogRecord) => void
+  /** Questions, and likewise searches, in work at once; one more is refused with 503. Default 64. */
+  maxInFlight?: number
+}
+
+/** One request. Never holds the text of a question. */
+export interface LogRecord {
+  time: string
+  level: 'info' | 'warn' | 'error'
+  event: 'request'
+  request_id: string
+  method: string
+  /** Without the query string; at most 200 characters. */
+  path: string
+  status: number
+  ms: number
+  /** The problem's code; absent when all went well. */
+  code?: string
+  /** What became of a question. */
+  outcome?: string
+  /** For 5xx: what the client was not told. */
+  error?: string
+}
+
+/** What handlers find in `c.var`. */
+export interface AppEnv {
+  Variables: {
+    requestId: string
+    /** What a handler adds to the log record. */
+    note: Pick<LogRecord, 'code' | 'outcome' | 'error'>
+  }
+}

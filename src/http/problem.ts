@@ -1,0 +1,108 @@
+// Errors on the wire: RFC 9457 problem details. The only place that turns an error into a status and a body.
+import type { Context, Handler } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { AppError, IndexError, InputError, LockedError, NotFoundError, OverloadError } from '../errors.ts'
+import type { AppEnv } from './deps.ts'
+
+/** How much of a path is repeated in an error or a log record. */
+export const OWN_PATH_LENGTH = 200
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  /** Stable and machine-readable; `type` is derived from it. */
+  code: string
+  request_id: string
+  errors?: { field: string; message: string }[]
+}
+
+/** The client went away before its reply (499, as nginx logs it). Nobody reads the reply; the log does. */
+export function clientGone(cause: unknown): AppError {
+  return new AppError('client_closed_request', 499, 'the client closed the connection', { cause })
+}
+
+/** What a client is told of an error. Of an unexpected one, or of the server's own files, only that it happened. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const known = error instanceof AppError ? error : new AppError('internal', 500, '')
+  return {
+    type: `urn:touwen:problem:${known.code}`,
+    title: TITLES[known.status] ?? 'Error',
+    status: known.status,
+    detail: publicDetail(known),
+    code: known.code,
+    request_id: requestId,
+    ...(known.fields.length > 0 ? { errors: known.fields } : {}),
+  }
+}
+
+/** For `app.onError`. */
+export function handleError(error: Error, c: Context<AppEnv>): Response {
+  const problem = problemOf(error, c.var.requestId)
+  c.set('note', { code: problem.code, ...(problem.status >= 500 ? { error: inFull(error) } : {}) })
+  return problemResponse(c, problem, error instanceof OverloadError ? 1 : 10)
+}
+
+/** Send a problem, with any further members. `retryAfter`: seconds, said for 429 and 503. */
+export function problemResponse<P extends Problem>(
+  c: Context<AppEnv>,
+  problem: P,
+  retryAfter: number,
+): Response {
+  if (problem.status === 429 || problem.status === 503) c.header('Retry-After', String(retryAfter))
+  c.header('Cache-Control', 'no-store')
+  // A later handler may have set it for the reply that was not to be.
+  c.header('ETag', undefined)
+  return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json',
+  })
+}
+
+/** For `app.notFound`. */
+export function handleNotFound(c: Context<AppEnv>): Response {
+  const path = c.req.path.slice(0, OWN_PATH_LENGTH)
+  return handleError(new NotFoundError(`there is nothing at ${path}; check the path`), c)
+}
+
+/** For the methods a path does not have: `app.all(path, methodNotAllowed('GET'))` after the others. */
+export function methodNotAllowed(...methods: string[]): Handler<AppEnv> {
+  const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
+  return function methodNotAllowed(c) {
+    c.header('Allow', allow)
+    throw new InputError(`${c.req.method} is not possible here; use ${allow}`, {
+      code: 'method_not_allowed',
+      status: 405,
+    })
+  }
+}
+
+// --- Internal helpers ---
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  499: 'Client Closed Request',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+function publicDetail(error: AppError): string {
+  // Their messages name paths and processes of this machine: they are for its operator.
+  if (error instanceof IndexError) return 'the index cannot be used at present; try again later'
+  if (error instanceof LockedError) return 'the index is being written; try again later'
+  if (error.status === 500) return 'an unexpected error; its cause is in the log under this request id'
+  return error.message
+}
+
+function inFull(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `\ncaused by ${inFull(error.cause)}`
+  return `${error.stack ?? error.message}${cause}`
+}

@@ -1,0 +1,60 @@
+// From a draft to an article about to be stored: its id, title, hash and passages' search terms and embedding text.
+import { createHash } from 'node:crypto'
+import { introduction, type Draft, type Passage } from '../article.ts'
+import type { NewArticle, NewPassage } from '../store/article-store.ts'
+import { searchTerms } from '../text.ts'
+import { chunk, CHUNKER_VERSION } from './chunk.ts'
+import { signatureOf } from './near-duplicate.ts'
+import { deriveTitle } from './title.ts'
+
+/** An article and its passages but for the vectors and the story. */
+export interface Prepared {
+  article: Omit<NewArticle, 'story_id'>
+  passages: Omit<NewPassage, 'vector'>[]
+  /** What is embedded of each passage, in the same order. */
+  embedded: string[]
+}
+
+/** How passages are made: part of every article's hash, so that another way of making them is seen as a change. */
+export function madeWith(embedderId: string): string {
+  return `chunker ${CHUNKER_VERSION}, ${embedderId}`
+}
+
+/** The id an article has by itself: of its url, else of its text. */
+export function idOf(draft: Pick<Draft, 'id' | 'url' | 'text'>): string {
+  return draft.id ?? `a${sha256(draft.url ?? draft.text).slice(0, 16)}`
+}
+
+/** Prepare a draft for storing. Pure: the same draft and embedder give the same result. */
+export function prepare(draft: Draft, embedderId: string): Prepared {
+  const id = idOf(draft)
+  const title = draft.title ?? deriveTitle(draft.text)
+  const { published_at, source, zone, region, url, text } = draft
+  const fields = { title, published_at, source, zone, region, url }
+  const passages = chunk(text)
+  const embedded = passages.map((passage) => withContext(introduction({ title, zone }), passage))
+  return {
+    article: {
+      id,
+      ...fields,
+      text,
+      content_hash: sha256(JSON.stringify([fields, text, madeWith(embedderId)])),
+      signature: signatureOf(text),
+    },
+    passages: passages.map((passage, i) => ({
+      ...passage,
+      terms: searchTerms(embedded[i]!).join(' '),
+      embed_key: sha256(`${embedderId}\n${embedded[i]!}`).slice(0, 32),
+    })),
+    embedded,
+  }
+}
+
+// A passage is found by its title and heading too; only its own characters are ever cited.
+function withContext(introduced: string, { heading, text }: Passage): string {
+  return [introduced, heading, text].filter((part) => part !== null && part !== '').join('\n')
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,33 @@
+// Characters that a reader of a page does not see, and white space as a reader sees it.
+
+const INVISIBLE =
+  /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0000-\u0008\u000e-\u001f\u007f]/g
+const SPACES = /[ \t\n\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085]+/g
+const WIDE = /[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60“”‘’…—]/
+
+/** Zero-width characters, soft hyphens, direction marks and control characters taken out. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, '')
+}
+
+/**
+ * One line as a reader sees it: white space of any kind is one space, none at the ends. A line feed of the
+ * source between two Chinese characters is layout and leaves nothing.
+ */
+export function oneLine(text: string): string {
+  const plain = visible(text)
+  return plain
+    .replace(SPACES, (run: string, at: number) => {
+      if (!run.includes('\n') || run.includes('\u00a0') || run.includes('\u3000')) return ' '
+      return WIDE.test(plain[at - 1] ?? '') && WIDE.test(plain[at + run.length] ?? '') ? '' : ' '
+    })
+    .trim()
+}
+
+/** The non-empty lines of a text, each as a reader sees it. */
+export function cleanLines(text: string): string[] {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029\u0085]/)
+    .map((line) => oneLine(line))
+    .filter((line) => line !== '')
+}

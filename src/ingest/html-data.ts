@@ -1,0 +1,99 @@
+// Articles that a page carries as data instead of as its own text: JSON-LD, a textarea, an object in a script.
+import { isProse } from './chrome-lines.ts'
+import { cleanLines } from './clean.ts'
+import { layOut, type Block } from './html-blocks.ts'
+import { hiddenIn } from './html-hidden.ts'
+import { elements, parseHtml, rawText, type Element } from './html-tree.ts'
+
+/** What the page's JSON-LD says of its article; null for what it does not say. */
+export interface LinkedData {
+  headline: string | null
+  published: string | null
+  publisher: string | null
+  body: string | null
+}
+
+/** The first article of the page's JSON-LD. Broken JSON is as good as none. */
+export function readLinkedData(root: Element): LinkedData | null {
+  for (const el of elements(root)) {
+    if (el.tag !== 'script' || !/ld\+json/i.test(el.attrs.get('type') ?? '')) continue
+    const found = findArticle(parseJson(sourceOf(el)), 0)
+    if (found === null) continue
+    return {
+      headline: textOf(found['headline']) ?? textOf(found['name']) ?? textOf(found['title']),
+      published: textOf(found['datePublished']) ?? textOf(found['pubDate']),
+      publisher: nameOf(found['publisher']) ?? nameOf(found['sourceOrganization']),
+      body: textOf(found['articleBody']),
+    }
+  }
+  return null
+}
+
+const BODY_KEYS =
+  /"(?:articleBody|content|body|html|detail|text|contents|artContent|txt)"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.)*)"/g
+
+/** Texts that may be the article's body, kept in places that a reader does not see, as lines. */
+export function* hiddenBodies(root: Element, linked: LinkedData | null): Iterable<string[]> {
+  if (linked?.body !== undefined && linked.body !== null) yield linesOf(linked.body)
+  for (const el of elements(root)) {
+    if (el.tag === 'textarea') yield linesOf(unescaped(sourceOf(el)))
+    else if (el.tag === 'script' && !el.attrs.has('src')) {
+      for (const match of sourceOf(el).matchAll(BODY_KEYS)) {
+        const value = match[1]!.length > 60 ? parseJson(`"${match[1]!}"`) : null
+        if (typeof value === 'string') yield linesOf(value)
+      }
+    }
+  }
+}
+
+/** How much running text a list of lines holds, in characters. */
+export function proseOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + (isProse(line) ? line.length : 0), 0)
+}
+
+function linesOf(value: string): string[] {
+  if (!/<(?:p|br|div|span|section|h\d)[\s/>]/i.test(value)) return cleanLines(value)
+  const root = parseHtml(value)
+  return layOut(root, hiddenIn(root)).map((block: Block) => block.text)
+}
+
+// Templates escape the HTML that they keep in a textarea.
+function unescaped(value: string): string {
+  return value.includes('<') || !value.includes('&lt;') ? value : rawText(parseHtml(value))
+}
+
+function sourceOf(el: Element): string {
+  return el.children.map((child) => (child.kind === 'text' ? child.text : '')).join('')
+}
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source)
+  } catch {
+    return null
+  }
+}
+
+function findArticle(value: unknown, depth: number): Record<string, unknown> | null {
+  if (typeof value !== 'object' || value === null || depth > 4) return null
+  if (Array.isArray(value)) {
+    for (const item of value.slice(0, 50)) {
+      const found = findArticle(item, depth + 1)
+      if (found !== null) return found
+    }
+    return null
+  }
+  const record = value as Record<string, unknown>
+  if (/Article|BlogPosting|Report/.test(String(record['@type'])) || 'pubDate' in record) return record
+  return findArticle(record['@graph'], depth + 1)
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+function nameOf(value: unknown): string | null {
+  if (Array.isArray(value)) return nameOf(value[0])
+  if (typeof value === 'object' && value !== null) return textOf((value as Record<string, unknown>)['name'])
+  return textOf(value)
+}

@@ -1,0 +1,125 @@
+// The only file-system reader of ingest: from a path to bytes. It knows names and sizes, nothing of content.
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { messageOf } from '../errors.ts'
+import { kindOf, KNOWN_ENDINGS, MAX_ARTICLE_BYTES, type Kind, type Problem } from './kinds.ts'
+
+/** What a walk meets: a file's bytes, a file that cannot be read, or one that is no article. */
+export type ReadItem =
+  { path: string; bytes: Uint8Array } | { error: Problem } | { skipped: { path: string; reason: string } }
+
+export interface ReadOptions {
+  /** How standard input is to be read. Default: JSONL. */
+  format?: Kind
+  /** Standard input; injectable for tests. */
+  stdin?: AsyncIterable<Uint8Array | string>
+}
+
+const STDIN_NAMES: Readonly<Record<Kind, string>> = {
+  text: 'stdin.txt',
+  html: 'stdin.html',
+  markdown: 'stdin.md',
+  jsonl: 'stdin.jsonl',
+}
+
+/**
+ * Everything readable under a file, a directory (recursively, in the order of names, without dotfiles) or “-”
+ * (standard input, reported under a name such as “stdin.jsonl”). Nothing is thrown for a bad file.
+ */
+export async function* readPath(path: string, options: ReadOptions = {}): AsyncIterable<ReadItem> {
+  if (path === '-') {
+    const kind = options.format ?? 'jsonl'
+    yield checked(STDIN_NAMES[kind], await readAll(options.stdin ?? process.stdin), kind)
+    return
+  }
+  let isDirectory: boolean
+  try {
+    isDirectory = (await stat(path)).isDirectory()
+  } catch (error) {
+    yield { error: unreadable(path, error) }
+    return
+  }
+  if (isDirectory) yield* walk(path)
+  else yield await readOne(path)
+}
+
+async function* walk(directory: string): AsyncIterable<ReadItem> {
+  let entries
+  try {
+    entries = await readdir(directory, { withFileTypes: true })
+  } catch (error) {
+    yield { error: unreadable(directory, error) }
+    return
+  }
+  const names = new Set(entries.map((entry) => entry.name))
+  const sorted = entries
+    .filter((entry) => !entry.name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  for (const entry of sorted) {
+    const path = join(directory, entry.name)
+    if (!entry.isDirectory()) {
+      yield await readOne(path)
+    } else if (isAttachmentFolder(entry.name, names)) {
+      yield { skipped: { path, reason: 'holds the images and scripts of the saved page beside it' } }
+    } else {
+      yield* walk(path)
+    }
+  }
+}
+
+// A browser's “save complete page” puts frames and advertisements, often as .html, into this folder.
+function isAttachmentFolder(name: string, siblings: ReadonlySet<string>): boolean {
+  const stem = /^(.+)(?:_files|\.files|_文件)$/.exec(name)?.[1]
+  return stem !== undefined && (siblings.has(`${stem}.html`) || siblings.has(`${stem}.htm`))
+}
+
+async function readOne(path: string): Promise<ReadItem> {
+  const kind = kindOf(path)
+  if (kind === null) {
+    return { skipped: { path, reason: `its kind is not known; known are ${KNOWN_ENDINGS}` } }
+  }
+  try {
+    const info = await stat(path)
+    // A link to a directory could lead round in a circle; anything else (a socket, a pipe) has no end.
+    if (!info.isFile()) return { skipped: { path, reason: 'it is not a regular file' } }
+    if (kind !== 'jsonl' && info.size > MAX_ARTICLE_BYTES) return { error: tooLarge(path, info.size) }
+    return checked(path, await readFile(path), kind)
+  } catch (error) {
+    return { error: unreadable(path, error) }
+  }
+}
+
+function checked(path: string, bytes: Uint8Array, kind: Kind): ReadItem {
+  if (bytes.length === 0) {
+    return { error: { path, fact: 'the file is empty (0 bytes)', remedy: 'save it again or remove it' } }
+  }
+  if (kind !== 'jsonl' && bytes.length > MAX_ARTICLE_BYTES) return { error: tooLarge(path, bytes.length) }
+  return { path, bytes }
+}
+
+function tooLarge(path: string, size: number): Problem {
+  return {
+    path,
+    fact: `the file has ${size} bytes; one article may have ${MAX_ARTICLE_BYTES}`,
+    remedy: 'split it into articles, or write many articles as JSONL, one a line',
+  }
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT') return { path, fact: 'there is no such file or directory', remedy: 'check the path' }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return {
+      path,
+      fact: 'it may not be read (permission denied)',
+      remedy: 'give this user the right to read it',
+    }
+  }
+  return { path, fact: `it cannot be read: ${messageOf(error)}`, remedy: 'check the file and the disk' }
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,239 @@
+// Composition for Node: configuration → adapters → engine. With `worker.ts` the only place that names adapters.
+import { readFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { createAsker } from './ask.ts'
+import { checkCalibration, type Calibration } from './answer/calibration.ts'
+import type { Config } from './config.ts'
+import type { Embedder } from './embed/embedder.ts'
+import { createOnnxEmbedder } from './embed/onnx.ts'
+import type { Check, Engine } from './engine.ts'
+import { IndexError, messageOf } from './errors.ts'
+import { madeWith } from './ingest/article.ts'
+import { indexMadeWith, ingest, isStale as differs } from './ingest/ingest.ts'
+import { createModels, READER, type Models } from './onnx/models.ts'
+import type { Reader } from './reader/reader.ts'
+import { createOnnxReader } from './reader/onnx.ts'
+import { createRetriever, type Retriever } from './retrieve/retriever.ts'
+import type { ArticleStore } from './store/article-store.ts'
+import { acquireLock } from './store/lock.ts'
+import { createSqlStore } from './store/sql-store.ts'
+import { openSqlite } from './store/sqlite.ts'
+import { parseTermCounts, type TermCounts } from './terms.ts'
+import { loadHnsw, saveHnsw } from './vectors/hnsw-file.ts'
+import { createHnsw, type HnswIndex } from './vectors/hnsw.ts'
+import { syncVectors } from './vectors/sync.ts'
+
+/** `read`: beside a writer, never changing a file. `write`: the only writer; the directory is made if missing. */
+export interface OpenOptions {
+  mode: 'read' | 'write'
+}
+
+/** The parts of an engine, for the commands that measure and fit them. */
+export interface Parts {
+  store: ArticleStore
+  embedder: Embedder
+  reader: Reader
+  retriever: Retriever
+  models: Models
+}
+
+/** Where the coefficients of the decision are kept. */
+export function calibrationPath(config: Config): string {
+  return join(config.models, READER, 'calibration.json')
+}
+
+/** Open an index with the local models. Throws `IndexError` or `LockedError` with the remedy. */
+export async function openEngine(config: Config, options: OpenOptions): Promise<Engine> {
+  return (await openParts(config, options)).engine(await readCalibration(config))
+}
+
+/** Whether the configured articles differ from what is indexed. */
+export async function isStale(engine: Engine, config: Config): Promise<boolean> {
+  const deps = depsOf.get(engine)
+  if (deps === undefined) throw new TypeError('isStale takes an engine that openEngine made')
+  return differs(deps, [config.articles])
+}
+
+const depsOf = new WeakMap<Engine, { store: ArticleStore; embedder: Embedder }>()
+
+async function readCalibration(config: Config): Promise<unknown> {
+  const path = calibrationPath(config)
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new IndexError(`the calibration ${path} is missing; restore it or fit it with “touwen calibrate”`, {
+      cause,
+    })
+  })
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new IndexError(`the calibration ${path} is not JSON (${messageOf(cause)}); restore it`, { cause })
+  }
+}
+
+/** Open the parts without a decision; `engine` makes the whole of them with a calibration. */
+export async function openParts(
+  config: Config,
+  { mode }: OpenOptions,
+): Promise<Parts & { engine(calibration: unknown): Promise<Engine>; close(): Promise<void> }> {
+  const directory = resolve(config.index)
+  const lock = mode === 'write' ? await acquireLock(directory) : null
+  const closers: (() => Promise<void>)[] = lock === null ? [] : [() => lock.release()]
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).toReversed()) await closer()
+  }
+  try {
+    const models = await createModels(config.models)
+    closers.push(() => models.close())
+    const [embedder, reader] = await Promise.all([createOnnxEmbedder(models), createOnnxReader(models)])
+    const sql = await openSqlite(join(directory, 'articles.sqlite'), { readOnly: mode === 'read' })
+    const store = createSqlStore(sql, { dimensions: embedder.dimensions })
+    closers.push(() => store.close())
+    if (mode === 'read') await requireSameMaking(store, embedder)
+    const vectors = await openVectors(directory, store, embedder, mode)
+    const retriever = createRetriever({
+      store,
+      vectors: vectors.index,
+      embedder,
+      language: await readTermCounts(config),
+    })
+    const parts = { store, embedder, reader, retriever, models }
+    return {
+      ...parts,
+      close,
+      engine: async (calibration) =>
+        buildEngine({
+          ...parts,
+          config,
+          directory,
+          vectors,
+          calibration: checkCalibration(calibration, reader.id),
+          close,
+        }),
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function readTermCounts(config: Config): Promise<TermCounts> {
+  const path = join(config.models, 'term-counts-zh', 'counts.tsv')
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new IndexError(`the term counts ${path} are missing; restore data/models`, { cause })
+  })
+  return parseTermCounts(text)
+}
+
+async function requireSameMaking(store: ArticleStore, embedder: Embedder): Promise<void> {
+  const made = await indexMadeWith(store)
+  const current = madeWith(embedder.id)
+  if (made === null || made === current) return
+  throw new IndexError(
+    `the index was made with “${made}”, this program makes “${current}”; run “touwen ingest” on any file to make it anew`,
+    { code: 'index_model' },
+  )
+}
+
+interface Vectors {
+  index: HnswIndex
+  /** Bring the cache to the truth and, for a writer, keep it on disk. */
+  sync(): Promise<void>
+}
+
+async function openVectors(
+  directory: string,
+  store: ArticleStore,
+  embedder: Embedder,
+  mode: OpenOptions['mode'],
+): Promise<Vectors> {
+  const origin = { embedderId: embedder.id, storeId: (await store.getMeta('store.id')) ?? '' }
+  const loaded = await loadHnsw(directory, { ...origin, dimensions: embedder.dimensions })
+  const index = loaded.index ?? createHnsw({ dimensions: embedder.dimensions })
+  const sync = async (): Promise<void> => {
+    const { added, removed } = await syncVectors(store, index)
+    if (mode === 'write' && added + removed > 0) await saveHnsw(directory, index, origin)
+  }
+  await sync()
+  return { index, sync }
+}
+
+interface EngineDeps extends Parts {
+  config: Config
+  directory: string
+  vectors: Vectors
+  calibration: Calibration
+  close(): Promise<void>
+}
+
+function buildEngine(deps: EngineDeps): Engine {
+  const { config, directory, store, embedder, reader, models, retriever, vectors, calibration, close } = deps
+  const name = basename(config.index)
+  const asker = createAsker({
+    retriever,
+    reader,
+    calibration,
+    index: async () => {
+      const { built_at, articles } = await store.stats()
+      return { name, built_at, articles, embedder: embedder.id, reader: reader.id }
+    },
+  })
+  const engine: Engine = {
+    ...asker,
+    article: (id, revision) => store.get(id, revision),
+    stats: async () => {
+      const [stats, size, zones, sources] = await Promise.all([
+        store.stats(),
+        vectors.index.size(),
+        store.facet('zone'),
+        store.facet('source'),
+      ])
+      return {
+        name,
+        directory,
+        ...stats,
+        vectors: size,
+        embedder: embedder.id,
+        reader: reader.id,
+        zones,
+        sources,
+      }
+    },
+    ready: () => checks(store, vectors, models),
+    ingest: async (paths, options) => {
+      const report = await ingest({ store, embedder }, paths, options)
+      await vectors.sync()
+      return report
+    },
+    remove: async (id) => {
+      const removed = await store.remove(id)
+      if (removed) await vectors.sync()
+      return removed
+    },
+    close,
+  }
+  depsOf.set(engine, { store, embedder })
+  return engine
+}
+
+async function checks(store: ArticleStore, vectors: Vectors, models: Models): Promise<Check[]> {
+  return Promise.all([
+    check('store', async () => `${(await store.stats()).articles} articles`),
+    check('vectors', async () => {
+      const [{ passages }, size] = await Promise.all([store.stats(), vectors.index.size()])
+      if (size !== passages) throw new Error(`${size} vectors for ${passages} passages`)
+      return `${size} vectors`
+    }),
+    check('models', async () => {
+      await Promise.all([models.load('embedder'), models.load('reader')])
+      return 'loaded'
+    }),
+  ])
+}
+
+async function check(name: Check['name'], probe: () => Promise<string>): Promise<Check> {
+  try {
+    return { name, ok: true, detail: await probe() }
+  } catch (error) {
+    return { name, ok: false, detail: messageOf(error) }
+  }
+}

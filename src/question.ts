@@ -1,0 +1,146 @@
+// What a question asks for, read from its words: kind of answer, unit, periods, names. Pure; it knows no index.
+import { InputError } from './errors.ts'
+import { periods, type Period } from './period.ts'
+import type { QuantityKind } from './quantity.ts'
+import { searchTerms, simplified } from './text.ts'
+
+export type QuestionType =
+  'number' | 'date' | 'person' | 'place' | 'entity' | 'list' | 'reason' | 'yesno' | 'what'
+
+export interface Question {
+  /** As asked, trimmed. */
+  text: string
+  /** NFKC, simplified: what all rules below and the models see. */
+  plain: string
+  type: QuestionType
+  /** Kinds of quantity that would answer, empty when any may. */
+  kinds: QuantityKind[]
+  /** Measure word or currency asked for (“家”, “美元”), null when none is. */
+  unit: string | null
+  periods: Period[]
+  /** The day it is asked, `YYYY-MM-DD`. */
+  askedAt: string
+  /** Terms for text search, without the words that only ask. */
+  terms: string[]
+  /** Whether it holds any Han character: otherwise text search finds little. */
+  chinese: boolean
+}
+
+export const MAX_QUESTION = 500
+
+function bad(message: string): InputError {
+  return new InputError(message, { code: 'invalid_question', fields: [{ field: 'question', message }] })
+}
+
+/** Validate and trim. Throws `InputError` naming the fact, the value and the remedy. */
+export function checkQuestion(text: string): string {
+  const trimmed = text.trim()
+  if (trimmed === '') throw bad('问题是空的：请写 1 到 500 个字。')
+  if (trimmed.length > MAX_QUESTION)
+    throw bad(`问题太长：最多 ${MAX_QUESTION} 字，现在 ${trimmed.length} 字。`)
+  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/.exec(trimmed)
+  if (control !== null) {
+    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+    throw bad(`问题里有控制字符 U+${code}（第 ${control.index + 1} 个字）：请删去它。`)
+  }
+  if (!trimmed.isWellFormed()) throw bad('问题里有不成对的代理字符：请用完整的 UTF-8 文字。')
+  return trimmed
+}
+
+const ASKS_LIST =
+  /哪些|哪几|有哪|都有谁|哪[二两三四五六七八九十\d]+[^\d]|分别|which (?!is\b|was\b|has\b|does\b)\w+s\b|what are|[二两三四五六七八九十\d]+(?:个|家|大|种|类|项)[^，。]{0,8}(?:是哪|有哪|叫什么|是什么|是谁)/iu
+const ASKS_DATE =
+  /什么时候|啥时候|啥时|何时|哪年|哪一年|哪月|哪个月|哪天|哪一天|哪日|几号|几月|几日|哪几天|时间是|日期|截止到哪|\bwhen\b|which year|what (?:date|year|day)/iu
+const ASKS_PERSON = /是谁|谁|哪位|哪个人|何人|叫什么名字|\bwho\b|whom/iu
+const ASKS_PLACE =
+  /哪里|哪儿|在哪|何地|何处|什么地方|哪个(?:省|市|县|区|州|镇|城市|地方|国家|地区|港)|哪[省市县区国]|位于|坐落|落户哪|设在|\bwhere\b|which (?:city|province|country)/iu
+const ASKS_REASON = /为什么|为何|为啥|因为什么|因为啥|原因|怎么会|咋会|凭什么|何以|\bwhy\b/iu
+const ASKS_NUMBER =
+  /多少|百分之几|几成|几倍|(?:^|[^十])几(?:个|家|户|人|名|位|项|次|只|件|台|辆|架|艘|条|座|所|栋|届|期|轮|种|类|批|款|大|天|年|月|亿|万|元|吨|亩|公里|米|点|分|度|成|倍|折|岁|级|层|强|省|市|县|国|多)|多大|多高|多长|多重|多久|多深|多快|多远|排第几|第几|第多少|占比|比例|比重|金额|总额|增速|增幅|涨幅|降幅|数量|几多|how (?:much|many|long|large|big|old|far)|what (?:percentage|share|amount)|(?:是|有)几/iu
+const ASKS_YESNO =
+  /吗[？?]?$|是不是|是否|有没有|能不能|可不可以|会不会|要不要|(\p{Script=Han})不\1|\b(?:^is|^are|^does|^did|^do|^has|^have|^was|^were|^will|^can)\b/iu
+const ASKS_ENTITY =
+  /哪一?(?:家|所|支|款|只|个|项|间|座|条|部|类|种|份|台)|什么(?:公司|企业|机构|单位|项目|产品|品牌|银行|集团|组织|大学|学校|股票|基金)|啥公司|谁家|which company|what company/iu
+
+/** Understand a question that `checkQuestion` let pass. `askedAt`: RFC 3339 time, for “今年”. */
+export function understand(text: string, askedAt: string): Question {
+  const plain = simplified(text.normalize('NFKC'))
+  const { kinds, unit } = quantityAsked(plain)
+  const asking = withoutAsking(plain)
+  const terms = searchTerms(asking)
+  return {
+    text,
+    plain,
+    type: typeOf(plain),
+    kinds,
+    unit,
+    periods: periods(plain, askedAt.slice(0, 10)),
+    askedAt: askedAt.slice(0, 10),
+    terms: [...new Set(terms.length > 0 ? terms : searchTerms(plain))],
+    chinese: /\p{Script=Han}/u.test(plain),
+  }
+}
+
+function typeOf(plain: string): QuestionType {
+  if (ASKS_REASON.test(plain)) return 'reason'
+  if (ASKS_LIST.test(plain) && !/哪几天|哪几年/.test(plain)) return 'list'
+  if (ASKS_DATE.test(plain)) return 'date'
+  if (ASKS_YESNO.test(plain)) return 'yesno'
+  if (ASKS_NUMBER.test(plain)) return 'number'
+  if (ASKS_PERSON.test(plain) && !/跟谁|和谁|与谁|被谁|由谁|谁家|归谁/.test(plain)) return 'person'
+  if (ASKS_PLACE.test(plain)) return 'place'
+  if (ASKS_ENTITY.test(plain) || /谁|哪/.test(plain)) return 'entity'
+  return 'what'
+}
+
+const MEASURE =
+  /(?:多少|几)(?:万|亿|千|百)?(人次|平方公里|平方米|公里|千米|公顷|小时|分钟|个月|个工作日|个百分点|美元|港元|欧元|日元|英镑|[个家户人名位项次只件套台辆架艘列条座处所间栋幢场届期轮种类批款份本篇部对组张片块根支股笔单宗起箱颗吨亩米元天年度点倍成折层级岁省市县国例])/u
+
+// What kind of quantity the words ask for. Only what the words say: no words, no demand.
+function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | null } {
+  if (/百分点|几个点|多少个点|多少点/.test(plain)) return { kinds: ['points', 'percent'], unit: null }
+  if (
+    /百分之|百分比|占比|比例|比重|增速|增幅|涨幅|降幅|增长率|几成|(?:增长|增加|下降|上涨|上升|下滑|提高|涨|跌|降)了?(?:多少|几)[？?]?$|percent|what share/iu.test(
+      plain,
+    )
+  ) {
+    return { kinds: ['percent', 'points', 'times'], unit: null }
+  }
+  if (/第几|排第|排名/.test(plain)) return { kinds: ['rank', 'bare', 'count'], unit: null }
+  const measure = MEASURE.exec(plain)?.[1] ?? null
+  if (measure !== null) return ofMeasure(measure)
+  if (
+    /多少(?:资金|钱)|花多少|投多少|投了多少|投资多少|总投资|投资额|金额|资金|市值|营收|收入|利润|营业额|销售额|产值|价格|多少(?:万|亿)(?!.?[^元美港欧日])|how much/iu.test(
+      plain,
+    )
+  ) {
+    return { kinds: ['money'], unit: /美元|美金/.test(plain) ? '美元' : null }
+  }
+  if (/面积|占地/.test(plain)) return { kinds: ['area'], unit: null }
+  if (/多长时间|多久|how long/iu.test(plain)) return { kinds: ['duration', 'date'], unit: null }
+  return { kinds: [], unit: null }
+}
+
+function ofMeasure(measure: string): { kinds: QuantityKind[]; unit: string | null } {
+  if (/元|英镑/.test(measure)) return { kinds: ['money'], unit: measure === '元' ? null : measure }
+  if (/平方|公顷|亩/.test(measure)) return { kinds: ['area'], unit: measure }
+  if (/公里|千米|^米$/.test(measure)) return { kinds: ['length', 'area'], unit: measure }
+  if (/小时|分钟|个月|工作日|天|年/.test(measure)) return { kinds: ['duration', 'date'], unit: measure }
+  if (measure === '百分点' || measure === '点' || measure === '个百分点')
+    return { kinds: ['points', 'percent'], unit: null }
+  if (/吨/.test(measure)) return { kinds: ['weight'], unit: measure }
+  if (/度/.test(measure)) return { kinds: ['energy', 'bare'], unit: null }
+  if (/倍|成|折/.test(measure)) return { kinds: ['times', 'percent'], unit: null }
+  // “几个” is said of most things; other measure words name what is counted.
+  return { kinds: ['count', 'bare'], unit: measure === '个' ? null : measure }
+}
+
+const ASKING_WORDS =
+  /请问|请|告诉我|想知道|是多少|有多少|多少|百分之几|是什么时候|什么时候|啥时候|何时|哪一年|哪年|哪一天|哪天|哪个月|是哪些|有哪些|哪些|是哪几|哪几|哪一家|是哪家|哪家|哪一个|是哪个|哪个|哪位|是谁|谁|哪里|哪儿|在哪|为什么|为何|为啥|什么|啥|怎么样|怎么|如何|吗|呢|吧|是不是|是否|有没有|几个|几家|多大|多高|多长|多久|多重|[？?！!，,。]/gu
+
+// Characters that join words: the bigram across one (“电在”, “在丹”) is no word of any article.
+const FUNCTION_CHARACTERS = /[的了在是和与被把从要跟给让]/gu
+
+function withoutAsking(plain: string): string {
+  return plain.replace(ASKING_WORDS, ' ').replace(FUNCTION_CHARACTERS, ' ')
+}

@@ -1,0 +1,143 @@
+// From a question to the passages that may answer it: text search and vector search, fused; hits raised by how
+// much of the question their passage and their article hold; re-posts of one story folded into one hit.
+import { introduction, type ArticleMeta, type Filters, type StoredPassage } from '../article.ts'
+import type { Embedder } from '../embed/embedder.ts'
+import type { Question } from '../question.ts'
+import type { ArticleStore } from '../store/article-store.ts'
+import { coverage, termWeights, type TermCounts, type TermWeights } from '../terms.ts'
+import { searchTerms } from '../text.ts'
+import type { VectorIndex } from '../vectors/vector-index.ts'
+import { fuse, type FusedHit, type Trace } from './fuse.ts'
+
+const DEPTH = 200
+/** Hits looked at closely: their passages are fetched and their coverage taken. */
+const CLOSE = 60
+const PASSAGE_COVERAGE = 0.6
+const ARTICLE_COVERAGE = 1
+/** Two passages of one story with this share of terms in common (Jaccard) say the same. */
+const SAME_PASSAGE = 0.7
+
+export interface Hit {
+  passage: StoredPassage
+  article: ArticleMeta & { story_id: string }
+  /** The other articles of the story, earliest first. */
+  same_story: ArticleMeta[]
+  score: number
+  trace: Trace & { coverage: number }
+}
+
+export interface Retrieval {
+  /** Best first, each story's passage once. */
+  hits: Hit[]
+  weights: TermWeights
+  /** Terms of the question that occur in no passage at all. */
+  unknown: string[]
+  timings_ms: { embed: number; search: number }
+}
+
+export interface Retriever {
+  /** The best `limit` passages (1–50) of articles that meet the filters; empty when none do. */
+  retrieve(question: Question, filters: Filters, limit: number): Promise<Retrieval>
+}
+
+interface Deps {
+  store: ArticleStore
+  vectors: VectorIndex
+  embedder: Embedder
+  language: TermCounts
+  now?: () => number
+}
+
+/** Build the retriever; it never writes. */
+export function createRetriever({ store, vectors, embedder, language, now = () => performance.now() }: Deps): Retriever {
+  const allowed = async (filters: Filters): Promise<ReadonlySet<number> | undefined> =>
+    Object.keys(filters).length === 0 ? undefined : new Set(await store.passageIds(filters))
+
+  return {
+    retrieve: async (question, filters, limit) => {
+      const began = now()
+      // Embedding runs on the model thread while this one searches the text.
+      let embedded = began
+      const vectorOf = embedder.embedQueries([question.plain]).then(([vector]) => {
+        embedded = now()
+        return vector!
+      })
+      const textOf = store.searchText(question.terms, filters, DEPTH)
+      const [vector, text, counts, stats, allow] = await Promise.all([
+        vectorOf,
+        textOf,
+        store.termCounts(question.terms),
+        store.stats(),
+        allowed(filters),
+      ])
+      const weights = termWeights(question.terms, counts, stats.passages, language)
+      const unknown = question.terms.filter((term) => (counts.get(term) ?? 0) === 0)
+      const known = question.terms.length === 0 ? 0 : 1 - unknown.length / question.terms.length
+      const near = await vectors.query(vector, DEPTH, allow)
+      const fused = fuse(text, near, question.chinese ? 1 : known ** 2 / 2)
+      const close = await hydrate(store, fused.slice(0, Math.max(CLOSE, limit)), weights)
+      const folded = await fold(store, close, limit)
+      const embed = embedded - began
+      return { hits: folded, weights, unknown, timings_ms: { embed, search: now() - began - embed } }
+    },
+  }
+}
+
+type CloseHit = Omit<Hit, 'same_story'> & { terms: ReadonlySet<string> }
+
+async function hydrate(store: ArticleStore, fused: FusedHit[], weights: TermWeights): Promise<CloseHit[]> {
+  const found = await store.passages(fused.map((hit) => hit.passage_id))
+  const byId = new Map(found.map((entry) => [entry.passage.id, entry]))
+  const ofArticle = new Map<string, Set<string>>()
+  const close: CloseHit[] = []
+  for (const hit of fused) {
+    const entry = byId.get(hit.passage_id)
+    // Gone since the search began: an update replaced it.
+    if (entry === undefined) continue
+    const terms = new Set(
+      searchTerms(`${introduction(entry.article)}\n${entry.passage.heading ?? ''}\n${entry.passage.text}`),
+    )
+    const all = ofArticle.get(entry.article.id) ?? new Set()
+    for (const term of terms) all.add(term)
+    ofArticle.set(entry.article.id, all)
+    close.push({ ...entry, score: hit.score, trace: { ...hit.trace, coverage: 0 }, terms })
+  }
+  for (const hit of close) {
+    const part =
+      PASSAGE_COVERAGE * coverage(weights, hit.terms) +
+      ARTICLE_COVERAGE * coverage(weights, ofArticle.get(hit.article.id)!)
+    hit.trace.coverage = part
+    hit.score += part
+  }
+  return close.sort((a, b) => b.score - a.score || a.passage.id - b.passage.id)
+}
+
+// One hit for what several articles of a story say alike: it names the earliest, at the best rank of them all.
+async function fold(store: ArticleStore, hits: CloseHit[], limit: number): Promise<Hit[]> {
+  const kept: CloseHit[] = []
+  for (const hit of hits) {
+    const twin = kept.findIndex(
+      (other) =>
+        other.article.story_id === hit.article.story_id && jaccard(other.terms, hit.terms) >= SAME_PASSAGE,
+    )
+    if (twin === -1) kept.push(hit)
+    else if (hit.article.id === hit.article.story_id) {
+      kept[twin] = { ...hit, score: kept[twin]!.score, trace: kept[twin]!.trace }
+    }
+  }
+  const chosen = kept.slice(0, limit)
+  const stories = await store.stories([...new Set(chosen.map((hit) => hit.article.story_id))])
+  return chosen.map(({ passage, article, score, trace }) => ({
+    passage,
+    article,
+    same_story: (stories.get(article.story_id) ?? []).filter((other) => other.id !== article.id),
+    score,
+    trace,
+  }))
+}
+
+function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0
+  for (const term of a) if (b.has(term)) shared += 1
+  return shared / (a.size + b.size - shared || 1)
+}

@@ -1,0 +1,20 @@
+// Port: nearest neighbours by cosine similarity. It knows ids and vectors, not what they stand for.
+
+export interface VectorHit {
+  id: number
+  /** Cosine similarity, −1 to 1, higher is better. */
+  score: number
+}
+
+export interface VectorIndex {
+  /** Add or replace. Vectors have unit length and the index's dimension; ids are integers
+   * from 1 to 4294967295. */
+  upsert(items: { id: number; vector: Float32Array }[]): Promise<void>
+  /** Remove; unknown ids are ignored. */
+  remove(ids: number[]): Promise<void>
+  /** The `k` most similar, best first, equal scores by id; fewer when fewer exist. `allow`: only these ids. */
+  query(vector: Float32Array, k: number, allow?: ReadonlySet<number>): Promise<VectorHit[]>
+  /** All ids held. */
+  ids(): Promise<Set<number>>
+  size(): Promise<number>
+}

@@ -1,0 +1,112 @@
+// Hand-made use cases for the HTTP tests; each call is recorded.
+import { expect } from 'vitest'
+import type { Article } from '../../src/article.ts'
+import type { Answer, AskRequest, SearchRequest } from '../../src/contract.ts'
+import { createApp } from '../../src/http/app.ts'
+import type { AppDeps, LogRecord } from '../../src/http/deps.ts'
+
+export const TEXT = '丹阳开发区完成外资到账1亿美元的年度目标任务。'
+
+export const article: Article = {
+  id: 'dy/1',
+  revision: 2,
+  title: '丹阳开发区',
+  published_at: '2022-03-04',
+  source: null,
+  zone: '江苏丹阳经济开发区',
+  region: '镇江',
+  url: null,
+  text: TEXT,
+  story_id: 'dy/1',
+}
+
+export const answer: Answer = {
+  id: 'ans_1',
+  question: '外资到账目标是多少',
+  standalone_question: '外资到账目标是多少',
+  asked_at: '2026-11-23T00:00:00Z',
+  outcome: 'answered',
+  answer: '1亿美元',
+  text: `${TEXT}[1]`,
+  confidence: 0.93,
+  notes: ['以下为2022-03-04的报道'],
+  citations: [
+    {
+      index: 1,
+      article: { ...meta(article), same_story: [] },
+      start: 0,
+      end: TEXT.length,
+      quote: TEXT,
+      answer_start: TEXT.indexOf('1亿'),
+      answer_end: TEXT.indexOf('1亿') + 4,
+      in_text: { start: 0, end: TEXT.length },
+      score: 0.97,
+    },
+  ],
+  alternatives: [],
+  refusal: null,
+  suggestions: [],
+  timings_ms: { understand: 1, search: 2, embed: 3, read: 4, total: 10 },
+  index: { name: 'test', built_at: null, articles: 1, embedder: 'e', reader: 'r' },
+}
+
+function meta({ id, revision, title, published_at, source, zone, region, url }: Article) {
+  return { id, revision, title, published_at, source, zone, region, url }
+}
+
+/** An application over fakes, with what was asked of them and what was logged. */
+export function fakeApp(overrides: Partial<AppDeps> = {}) {
+  const asked: AskRequest[] = []
+  const searched: SearchRequest[] = []
+  const log: LogRecord[] = []
+  const app = createApp({
+    ask: async (request) => {
+      asked.push(request)
+      return answer
+    },
+    search: async (request) => {
+      searched.push(request)
+      return { hits: [] }
+    },
+    article: async (id, revision) =>
+      id === article.id && (revision ?? 2) <= 2 ? { ...article, revision: revision ?? 2 } : null,
+    ready: async () => [{ name: 'store', ok: true, detail: '1 articles' }],
+    id: () => 'made-id',
+    log: (record) => log.push(record),
+    ...overrides,
+  })
+  return { app, asked, searched, log }
+}
+
+/** A request with a JSON body. */
+export function json(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  }
+}
+
+/** A promise that resolves when told. */
+export function latch(): { opened: Promise<void>; open(): void } {
+  const waiting: (() => void)[] = []
+  const opened = new Promise<void>((resolve) => waiting.push(resolve))
+  return { opened, open: () => waiting.forEach((resolve) => resolve()) }
+}
+
+/** A problem document, checked for what all of them share. */
+export async function problemIn(response: Response): Promise<Record<string, unknown>> {
+  const { headers, status } = response
+  const body = (await response.json()) as Record<string, unknown>
+  const shared = {
+    type: `urn:touwen:problem:${String(body['code'])}`,
+    status,
+    request_id: headers.get('X-Request-Id'),
+    title: expect.any(String),
+    detail: expect.stringMatching(/./),
+  }
+  expect(body).toMatchObject(shared)
+  expect(headers.get('Content-Type')).toBe('application/problem+json')
+  expect(headers.get('Cache-Control')).toBe('no-store')
+  return body
+}

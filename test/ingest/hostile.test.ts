@@ -1,0 +1,128 @@
+// Hostile and broken input: an article or a clear error, in bounded time, never a crash. The limits are wide,
+// so that a busy machine does not fail the test; quadratic time would exceed them many times over.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ParseItem } from '../../src/ingest/draft.ts'
+import { parseFile } from '../../src/ingest/parse.ts'
+
+const ARTICLE =
+  '<h1>两个项目同日开工</h1><p>6月5日，两个项目在园区同日开工，总投资46亿元。</p><p>项目达产后，年产值约58亿元，可吸纳就业两千人。</p>'
+const TEXT = '6月5日，两个项目在园区同日开工，总投资46亿元。\n项目达产后，年产值约58亿元，可吸纳就业两千人。'
+const SIZE = 500_000
+const fill = (piece: string): string => piece.repeat(Math.floor(SIZE / Buffer.byteLength(piece)))
+
+function parse(name: string, content: string): { items: ParseItem[]; ms: number } {
+  const bytes = Buffer.from(content)
+  const start = performance.now()
+  const items = [...parseFile(name, bytes)]
+  return { items, ms: performance.now() - start }
+}
+
+describe('hostile pages', () => {
+  it.each([
+    ['nested tags', fill('<div>') + ARTICLE],
+    ['nested inline tags', fill('<b>') + ARTICLE],
+    ['nested tables', fill('<table><tr><td>') + ARTICLE],
+    ['stray end tags', `${'<div>'.repeat(3000)}${fill('</span></i>')}${ARTICLE}`],
+    [
+      'ten thousand attributes',
+      `<div ${Array.from({ length: 10_000 }, (_, i) => `a${i}="b"`).join(' ')}>${ARTICLE}</div>`,
+    ],
+    ['comments', fill('<!-- a -->') + ARTICLE],
+    ['a script that looks like data', `<script>${fill('"content":"aaa')}</script>${ARTICLE}`],
+    ['a broken style sheet', `<style>${fill('.a{')}</style>${ARTICLE}`],
+    ['links', fill('<a href="x">链接文字</a>') + ARTICLE],
+    [
+      'hidden spam',
+      `${ARTICLE}<div style="display:none">${fill('<p>高薪招聘，日结工资，名额有限。</p>')}</div>`,
+    ],
+    ['javascript links', `<base href="javascript:0"><a href="javascript:alert(1)">打开</a>${ARTICLE}`],
+    ['a page left open', `<html><body><div><table><tr><td>${ARTICLE.replaceAll('</p>', '')}`],
+  ])('%s: the article comes back', (_, html) => {
+    const { items, ms } = parse('a.html', html)
+    expect(items).toMatchObject([{ draft: { text: TEXT } }])
+    expect(ms).toBeLessThan(5000)
+  })
+
+  it.each([
+    '<h1>标题标题</h1>',
+    '<tr><td>a<td>b',
+    '<ul><li>',
+    '字<br>',
+    '<p>来 源：来源</p>',
+    '&',
+    '<',
+    '<![CDATA[',
+    '\u200b',
+    '2022-02-',
+    '首页>',
+  ])('%s without end: no crash, no endless work', (piece) => {
+    const { items, ms } = parse('a.html', fill(piece))
+    expect(items).toHaveLength(1)
+    expect(ms).toBeLessThan(5000)
+  })
+
+  it.each(['**a __b ', '[', '![a](', '*a ', '`', '| a ', '- - ', '> '])(
+    'Markdown %s without end',
+    (piece) => {
+      expect(parse('a.md', fill(piece)).ms).toBeLessThan(5000)
+    },
+  )
+
+  it('an article about HTML keeps its tags as text', () => {
+    const { items } = parse(
+      'a.html',
+      '<p>用 &lt;b&gt;加粗&lt;/b&gt; 表示强调，这篇文章介绍了标签的用法，共三种。</p>',
+    )
+    expect(items).toMatchObject([
+      { draft: { text: '用 <b>加粗</b> 表示强调，这篇文章介绍了标签的用法，共三种。' } },
+    ])
+  })
+
+  it('bytes under a wrong name are refused by what they are', () => {
+    expect([...parseFile('a.html', Uint8Array.from([0x1f, 0x8b, 8, 0, 0]))]).toMatchObject([
+      { error: { path: 'a.html', fact: 'it is gzip-compressed, not text' } },
+    ])
+    expect(parse('a.html', 'From: <Saved by Blink>\nMIME-Version: 1.0').items).toHaveProperty('0.error')
+    expect(parse('a.exe', 'x').items).toHaveProperty('0.error')
+    expect(parse('a.html', '<html><body></body></html>').items).toHaveProperty('0.error')
+  })
+
+  it('random markup never throws', () => {
+    const piece = fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<table>',
+      '<tr>',
+      '<td>',
+      '</table>',
+      '<a href=x>',
+      '</a>',
+      '<b',
+      '"',
+      "'",
+      '=',
+      '&lt',
+      '&#x;',
+      '字，',
+      '。',
+      '\n',
+      '<!--',
+      '-->',
+      '<script>',
+      '</script>',
+      '\0',
+      '2022-01-01',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 60 }),
+        fc.constantFrom('a.html', 'a.txt', 'a.md', 'a.jsonl'),
+        (parts, name) => {
+          expect(() => [...parseFile(name, Buffer.from(parts.join('')))]).not.toThrow()
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+})

@@ -1,0 +1,85 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parseFile } from '../../src/ingest/parse.ts'
+import { readPath, type ReadItem, type ReadOptions } from '../../src/ingest/read.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'touwen-read-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function all(path: string, options?: ReadOptions): Promise<ReadItem[]> {
+  const items: ReadItem[] = []
+  for await (const item of readPath(path, options)) items.push(item)
+  return items
+}
+
+// A read may end anywhere, also inside a line.
+async function* stdin(): AsyncIterable<string> {
+  yield '{"text":"'
+  yield '字"}'
+}
+
+const nameOf = (item: ReadItem): string => {
+  if ('bytes' in item) return relative(folder, item.path)
+  return 'error' in item
+    ? `error ${relative(folder, item.error.path)}`
+    : `skipped ${relative(folder, item.skipped.path)}`
+}
+
+describe('readPath', () => {
+  it('walks a directory in order, without dotfiles, and names what it skips', async () => {
+    await mkdir(join(folder, 'b', 'deep'), { recursive: true })
+    await mkdir(join(folder, 'page_files'))
+    await mkdir(join(folder, '.hidden'))
+    const files = [
+      'z.txt',
+      'a.JSONL',
+      'b/deep/c.md',
+      'b/x.docx',
+      '.dot.txt',
+      '.hidden/y.txt',
+      'page.html',
+      'page_files/ad.html',
+    ]
+    for (const file of files) await writeFile(join(folder, file), '字')
+    await writeFile(join(folder, 'empty.txt'), '')
+    await symlink(folder, join(folder, 'b', 'loop'))
+    expect((await all(folder)).map(nameOf)).toEqual([
+      'a.JSONL',
+      'b/deep/c.md',
+      'skipped b/loop',
+      'skipped b/x.docx',
+      'error empty.txt',
+      'page.html',
+      'skipped page_files',
+      'z.txt',
+    ])
+  })
+
+  it('refuses an article of more than 2 MB but not a JSONL file', async () => {
+    const bytes = Buffer.alloc(2 * 1024 * 1024 + 1, 0x61)
+    await writeFile(join(folder, 'a.txt'), bytes)
+    await writeFile(join(folder, 'b.jsonl'), bytes)
+    expect((await all(folder)).map(nameOf)).toEqual(['error a.txt', 'b.jsonl'])
+  })
+
+  it('reports a path that is not there', async () => {
+    const [item] = await all(join(folder, 'none.txt'))
+    expect(item).toMatchObject({
+      error: { fact: 'there is no such file or directory', remedy: 'check the path' },
+    })
+  })
+
+  it('reads standard input as JSONL, or as it is told', async () => {
+    const [item] = await all('-', { stdin: stdin() })
+    if (item === undefined || !('bytes' in item)) throw new Error('no bytes')
+    expect([...parseFile(item.path, item.bytes)]).toMatchObject([{ draft: { text: '字' } }])
+    expect(await all('-', { stdin: stdin(), format: 'html' })).toMatchObject([{ path: 'stdin.html' }])
+  })
+})

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { overlaps, periods, same, type Period } from '../src/period.ts'
+import { anyText } from './fakes.ts'
+
+const REFERENCE = '2023-08-20'
+type Said = [number | null, number, number, boolean]
+const said = (text: string, reference: string | null = REFERENCE): Said[] =>
+  periods(text, reference).map(({ year, from, to, explicit }) => [year, from, to, explicit])
+
+const table: [string, Said[]][] = [
+  ['今年', [[2023, 1, 12, false]]],
+  ['本年', [[2023, 1, 12, false]]],
+  ['去年', [[2022, 1, 12, false]]],
+  ['上年', [[2022, 1, 12, false]]],
+  ['前年', [[2021, 1, 12, false]]],
+  ['明年一季度', [[2024, 1, 3, false]]],
+  ['上半年', [[2023, 1, 6, false]]],
+  ['下半年', [[2023, 7, 12, false]]],
+  ['二季度', [[2023, 4, 6, false]]],
+  ['第三季度', [[2023, 7, 9, false]]],
+  ['前三季度', [[2023, 1, 9, false]]],
+  ['前两季度', [[2023, 1, 6, false]]],
+  ['1-7月', [[2023, 1, 7, false]]],
+  ['1至11月份', [[2023, 1, 11, false]]],
+  ['前9个月', [[2023, 1, 9, false]]],
+  ['今年前十个月', [[2023, 1, 10, false]]],
+  ['去年12月', [[2022, 12, 12, false]]],
+  ['十一月', [[2023, 11, 11, false]]],
+  ['2022年', [[2022, 1, 12, true]]],
+  ['2022年度', [[2022, 1, 12, true]]],
+  ['2022年上半年', [[2022, 1, 6, true]]],
+  ['2023年7—9月', [[2023, 7, 9, true]]],
+  ['2022年12月至2023年3月', [[2022, 12, 12, true], [2023, 3, 3, true]]],
+  ['二〇二二年', [[2022, 1, 12, true]]],
+  ['２０２２年３月', [[2022, 3, 3, true]]],
+  ['2022-03-04', [[2022, 3, 3, true]]],
+  ['2022.3.4', [[2022, 3, 3, true]]],
+  ['2022/3/4', [[2022, 3, 3, true]]],
+  ['2023H1', [[2023, 1, 6, true]]],
+  ['2023Q3', [[2023, 7, 9, true]]],
+  ['Q2', [[2023, 4, 6, false]]],
+  ['13月', []],
+  ['前三名', []],
+  ['排名前三大股东', []],
+  ['52019.5平方米', []],
+  ['2023.5亿元', []],
+  ['H1N1病毒', []],
+  ['探月3月球', []],
+  ['没有时间', []],
+] // prettier-ignore
+
+describe('periods', () => {
+  it.each(table)('of %j against 2023-08-20', (text, expected) => {
+    expect(said(text)).toEqual(expected)
+  })
+
+  it('have no year where nothing says it and no reference is known', () => {
+    expect(said('今年上半年', null)).toEqual([[null, 1, 6, false]])
+    expect(said('2022年', null)).toEqual([[2022, 1, 12, true]])
+  })
+
+  it('have months from 1 to 12 in order and stand where they say, for any text', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        let at = 0
+        for (const { from, to, start, end } of periods(text, REFERENCE)) {
+          expect(from).toBeGreaterThanOrEqual(1)
+          expect(to).toBeLessThanOrEqual(12)
+          expect(from).toBeLessThanOrEqual(to)
+          expect(start).toBeGreaterThanOrEqual(at)
+          expect(end).toBeGreaterThan(start)
+          at = end
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('comparing periods', () => {
+  const of = (text: string, reference: string | null = REFERENCE): Period => periods(text, reference)[0]!
+
+  it.each([
+    ['2023年', '2023年上半年', true, false],
+    ['2023年上半年', '2023年下半年', false, false],
+    ['2023年', '2022年', false, false],
+    ['2023年6月', '2023年二季度', true, false],
+    ['上半年', '2023年1-6月', true, true],
+  ])('%s and %s: overlap %s, same %s', (a, b, overlapping, equal) => {
+    expect(overlaps(of(a), of(b))).toBe(overlapping)
+    expect(overlaps(of(b), of(a))).toBe(overlapping)
+    expect(same(of(a), of(b))).toBe(equal)
+  })
+
+  it('an unknown year agrees with any', () => {
+    expect(overlaps(of('上半年', null), of('2020年1月'))).toBe(true)
+    expect(same(of('上半年', null), of('2020年上半年'))).toBe(true)
+  })
+})
