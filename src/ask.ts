@@ -60,6 +60,7 @@ export function createAsker(deps: Deps): Asker {
       const question = understand(text, askedAt)
       const understood = clock()
       const retrieval = await retriever.retrieve(question, filters ?? {}, top_k)
+      signal?.throwIfAborted()
       const retrieved = clock()
       const passages = await read(question, retrieval.hits, signal)
       const readAt = clock()
@@ -83,7 +84,7 @@ export function createAsker(deps: Deps): Asker {
     },
     search: async (request, signal) => {
       const { query, limit, filters, rerank } = valid(searchRequestSchema, request)
-      const question = understand(checkQuestion(query), now().toISOString())
+      const question = understand(checkQuestion(query, 'query'), now().toISOString())
       const retrieval = await retriever.retrieve(
         question,
         filters ?? {},

@@ -44,7 +44,14 @@ export function calibrationPath(config: Config): string {
 
 /** Open an index with the local models. Throws `IndexError` or `LockedError` with the remedy. */
 export async function openEngine(config: Config, options: OpenOptions): Promise<Engine> {
-  return (await openParts(config, options)).engine(await readCalibration(config))
+  const calibration = await readCalibration(config)
+  const parts = await openParts(config, options)
+  try {
+    return await parts.engine(calibration)
+  } catch (error) {
+    await parts.close()
+    throw error
+  }
 }
 
 /** Whether the configured articles differ from what is indexed. */
@@ -83,7 +90,6 @@ export async function openParts(
   }
   try {
     const models = await createModels(config.models)
-    closers.push(() => models.close())
     const [embedder, reader] = await Promise.all([createOnnxEmbedder(models), createOnnxReader(models)])
     const sql = await openSqlite(join(directory, 'articles.sqlite'), { readOnly: mode === 'read' })
     const store = createSqlStore(sql, { dimensions: embedder.dimensions })
@@ -136,7 +142,7 @@ async function requireSameMaking(store: ArticleStore, embedder: Embedder): Promi
 
 interface Vectors {
   index: HnswIndex
-  /** Bring the cache to the truth and, for a writer, keep it on disk. */
+  /** Bring the cache to the truth when that has changed and, for a writer, keep it on disk. */
   sync(): Promise<void>
 }
 
@@ -149,9 +155,19 @@ async function openVectors(
   const origin = { embedderId: embedder.id, storeId: (await store.getMeta('store.id')) ?? '' }
   const loaded = await loadHnsw(directory, { ...origin, dimensions: embedder.dimensions })
   const index = loaded.index ?? createHnsw({ dimensions: embedder.dimensions })
-  const sync = async (): Promise<void> => {
+  let seen = -1
+  const update = async (): Promise<void> => {
+    const { generation } = await store.stats()
+    if (generation === seen) return
     const { added, removed } = await syncVectors(store, index)
     if (mode === 'write' && added + removed > 0) await saveHnsw(directory, index, origin)
+    seen = generation
+  }
+  // One at a time: a later caller may need what was written after an earlier one had begun.
+  let last = Promise.resolve()
+  const sync = (): Promise<void> => {
+    last = last.catch(() => undefined).then(update)
+    return last
   }
   await sync()
   return { index, sync }
@@ -169,7 +185,13 @@ function buildEngine(deps: EngineDeps): Engine {
   const { config, directory, store, embedder, reader, models, retriever, vectors, calibration, close } = deps
   const name = basename(config.index)
   const asker = createAsker({
-    retriever,
+    // Another process may have written since: its passages must be found, and those it removed must not be cited.
+    retriever: {
+      retrieve: async (question, filters, limit) => {
+        await vectors.sync()
+        return retriever.retrieve(question, filters, limit)
+      },
+    },
     reader,
     calibration,
     index: async () => {
@@ -219,6 +241,7 @@ async function checks(store: ArticleStore, vectors: Vectors, models: Models): Pr
   return Promise.all([
     check('store', async () => `${(await store.stats()).articles} articles`),
     check('vectors', async () => {
+      await vectors.sync()
       const [{ passages }, size] = await Promise.all([store.stats(), vectors.index.size()])
       if (size !== passages) throw new Error(`${size} vectors for ${passages} passages`)
       return `${size} vectors`

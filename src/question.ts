@@ -28,12 +28,10 @@ export interface Question {
 
 export const MAX_QUESTION = 500
 
-function bad(message: string): InputError {
-  return new InputError(message, { code: 'invalid_question', fields: [{ field: 'question', message }] })
-}
-
-/** Validate and trim. Throws `InputError` naming the fact, the value and the remedy. */
-export function checkQuestion(text: string): string {
+/** Validate and trim the text of `field`. Throws `InputError` naming the fact, the value and the remedy. */
+export function checkQuestion(text: string, field = 'question'): string {
+  const bad = (message: string): InputError =>
+    new InputError(message, { code: 'invalid_question', fields: [{ field, message }] })
   const trimmed = text.trim()
   if (trimmed === '') throw bad('问题是空的：请写 1 到 500 个字。')
   if (trimmed.length > MAX_QUESTION)
@@ -65,13 +63,15 @@ const ASKS_ENTITY =
 /** Understand a question that `checkQuestion` let pass. `askedAt`: RFC 3339 time, for “今年”. */
 export function understand(text: string, askedAt: string): Question {
   const plain = simplified(text.normalize('NFKC'))
-  const { kinds, unit } = quantityAsked(plain)
+  const type = typeOf(plain)
+  const { kinds, unit } =
+    type === 'number' || type === 'what' ? quantityAsked(plain) : { kinds: [], unit: null }
   const asking = withoutAsking(plain)
   const terms = searchTerms(asking)
   return {
     text,
     plain,
-    type: typeOf(plain),
+    type,
     kinds,
     unit,
     periods: periods(plain, askedAt.slice(0, 10)),
@@ -110,7 +110,7 @@ function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | n
   const measure = MEASURE.exec(plain)?.[1] ?? null
   if (measure !== null) return ofMeasure(measure)
   if (
-    /多少(?:资金|钱)|花多少|投多少|投了多少|投资多少|总投资|投资额|金额|资金|市值|营收|收入|利润|营业额|销售额|产值|价格|多少(?:万|亿)(?!.?[^元美港欧日])|how much/iu.test(
+    /多少(?:资金|钱)|花多少|投多少|投了多少|投资多少|总投资|投资额|金额|资金|市值|营收|收入|利润|营业额|销售额|产值|价格|多少(?:万|亿)(?!.?[^元美港欧日])|how much (?:money|did .*(?:invest|pay|cost|raise)|will .*(?:invest|pay|cost|put|raise))/iu.test(
       plain,
     )
   ) {
@@ -131,6 +131,8 @@ function ofMeasure(measure: string): { kinds: QuantityKind[]; unit: string | nul
   if (/吨/.test(measure)) return { kinds: ['weight'], unit: measure }
   if (/度/.test(measure)) return { kinds: ['energy', 'bare'], unit: null }
   if (/倍|成|折/.test(measure)) return { kinds: ['times', 'percent'], unit: null }
+  // Shares are told by number or by part of the whole.
+  if (measure === '股') return { kinds: ['count', 'percent'], unit: null }
   // “几个” is said of most things; other measure words name what is counted.
   return { kinds: ['count', 'bare'], unit: measure === '个' ? null : measure }
 }

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import type { Calibration } from '../src/answer/calibration.ts'
 import { FEATURES, type ReadPassage } from '../src/answer/candidates.ts'
+import { SIGNALS } from '../src/answer/decide.ts'
 import type { ArticleMeta, Draft } from '../src/article.ts'
 import type { Embedder } from '../src/embed/embedder.ts'
 import { prepare } from '../src/ingest/article.ts'
@@ -9,6 +10,7 @@ import type { Reader, ReadInput, Reading } from '../src/reader/reader.ts'
 import type { ArticleStore } from '../src/store/article-store.ts'
 import { createSqlStore } from '../src/store/sql-store.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
+import type { TermCounts } from '../src/terms.ts'
 import { searchTerms } from '../src/text.ts'
 import { createExact } from '../src/vectors/exact.ts'
 import { syncVectors } from '../src/vectors/sync.ts'
@@ -89,10 +91,13 @@ export const trusting: Calibration = {
   fitted_on: [],
   fitted_at: '2026-01-01',
   ranker: { intercept: 0, weights: Object.fromEntries(FEATURES.map((name) => [name, name === 'margin' ? 1 : 0])) },
-  decider: { intercept: 0, log_odds: 1, lead: 0 },
+  decider: { intercept: 0, weights: Object.fromEntries(SIGNALS.map((name) => [name, name === 'log_odds' ? 1 : 0])) },
   threshold: 0.5,
   cross_validated: {},
 }
+
+/** Nothing known of the language: terms are weighed by the index alone. */
+export const noLanguage: TermCounts = { total: 0, counts: new Map(), unlisted: 0 }
 
 /** A draft with nothing known but what is given. */
 export function draft(fields: Partial<Draft> & { text: string }): Draft {

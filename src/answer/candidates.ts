@@ -1,13 +1,13 @@
 // Candidate answers: what the reader marked in each passage, grown, with the features the decision rests on.
 // Pure; it knows passages and readings, not where they came from.
 import type { ArticleMeta, StoredPassage } from '../article.ts'
-import { overlaps, periods } from '../period.ts'
 import { quantities, type Quantity } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
 import { coverage, type TermWeights } from '../terms.ts'
 import { comparable, searchTerms, sentences, type Interval } from '../text.ts'
 import { grow } from './grow.ts'
+import { modalityClash, otherPlace, otherYear, periodClash } from './mismatch.ts'
 
 /** A retrieved passage with what the reader made of it. */
 export interface ReadPassage {
@@ -26,13 +26,11 @@ export const FEATURES = [
   'retrieval_behind',
   'kind_clash',
   'unit_fit',
-  'type_clash',
   'coverage_sentence',
   'coverage_clause',
   'coverage_passage',
   'missing_rarest',
   'period_clash',
-  'modality_clash',
   'echo',
   'agreement',
   'length',
@@ -54,7 +52,11 @@ export interface Candidate {
 
 const MAX_MARGIN = 12
 
-/** All candidates of all passages, with features; `weights` of the question's terms in the index. */
+/**
+ * All candidates of all passages, with features; `weights` of the question's terms in the index. A passage of another
+ * year or another zone than the question names has none, and neither has a target where a result is asked for: such figures
+ * answer something else.
+ */
 export function candidates(question: Question, read: ReadPassage[], weights: TermWeights): Candidate[] {
   const best = Math.max(...read.map((r) => margin(r.reading, 0)))
   const bestScore = Math.max(...read.map((r) => r.score), 1e-9)
@@ -81,7 +83,11 @@ function inPassage(
   const body = passage.text
   const found = quantities(body)
   const cut = sentences(body)
-  const context = `${article.title}\n${passage.heading ?? ''}\n${body}\n${article.published_at ?? ''}\n${article.zone ?? ''}`
+  const { title, published_at, zone, region, source: outlet } = article
+  const context = [title, passage.heading, body, published_at, zone, region, outlet]
+    .filter(Boolean)
+    .join('\n')
+  if (otherYear(question, context, published_at) || otherPlace(question, context)) return []
   const contextTerms = new Set(searchTerms(context))
   const coveragePassage = coverage(weights, contextTerms)
   const missing = missingRarest(contextTerms, weights)
@@ -92,13 +98,14 @@ function inPassage(
     const grown = grow(body, span, question.type, found)
     const answer = body.slice(grown.start, grown.end)
     const key = comparable(answer)
-    if (key === '' || seen.has(key)) return
+    if (!/[\p{L}\p{N}]/u.test(key) || seen.has(key)) return
     seen.add(key)
     const sentence = cut.find((s) => s.start <= grown.start && grown.start < s.end) ?? grown
     const own = margin(reading, i)
     const sentenceText = body.slice(sentence.start, Math.max(sentence.end, grown.end))
     const clauseText = clauseAround(body, grown)
     const inside = found.filter((q) => q.start < grown.end && q.end > grown.start)
+    if (typeClash(question, answer, inside) || modalityClash(question.plain, clauseText)) return
     result.push({
       source,
       span: grown,
@@ -113,13 +120,11 @@ function inPassage(
         retrieval_behind: 1 - score / bestScore,
         kind_clash: kindClash(question, inside) ? 1 : 0,
         unit_fit: unitFit(question, inside),
-        type_clash: typeClash(question, answer, inside) ? 1 : 0,
         coverage_sentence: coverage(weights, new Set(searchTerms(sentenceText))),
         coverage_clause: coverage(weights, new Set(searchTerms(clauseText))),
         coverage_passage: coveragePassage,
         missing_rarest: missing,
-        period_clash: periodClash(question, sentenceText, context, article.published_at) ? 1 : 0,
-        modality_clash: modalityClash(question.plain, clauseText) ? 1 : 0,
+        period_clash: periodClash(question, sentenceText, context, published_at) ? 1 : 0,
         echo: echo(answer, terms),
         agreement: 0,
         length: Math.log(1 + answer.length),
@@ -165,36 +170,6 @@ function typeClash(question: Question, answer: string, inside: Quantity[]): bool
     default:
       return false
   }
-}
-
-const PLANNED = /目标|计划|力争|确保|争取|预计|预期|规划|任务|有望|将(?:达|超|实现|完成|新增|建)|拟/u
-const DONE = /实际|完成了|已经|已[完实达建投签到]|实现了|达到了|做成|真正|到位/u
-
-// A target is no result and a result no target: one is asked for, the clause speaks only of the other.
-function modalityClash(question: string, clause: string): boolean {
-  const asked = { planned: PLANNED.test(question), done: DONE.test(question) }
-  const said = { planned: PLANNED.test(clause), done: DONE.test(clause) }
-  if (asked.done && !asked.planned) return said.planned && !said.done
-  return asked.planned && !asked.done && said.done && !said.planned
-}
-
-// Whether the sentence (else the passage) speaks of periods, and of none that is asked for. “去年” is only held against an article of the year it is asked in: of older news it may mean anything.
-function periodClash(
-  question: Question,
-  sentence: string,
-  context: string,
-  published: string | null,
-): boolean {
-  const current = published?.slice(0, 4) === question.askedAt.slice(0, 4)
-  const asked = question.periods
-    .filter((period) => period.explicit || current || period.from !== 1 || period.to !== 12)
-    .map((period) => (period.explicit || current ? period : { ...period, year: null }))
-  if (asked.length === 0) return false
-  for (const text of [sentence, context]) {
-    const said = periods(text, published)
-    if (said.length > 0) return !asked.some((a) => said.some((b) => overlaps(a, b)))
-  }
-  return false
 }
 
 // Share of the answer's terms that the question itself holds: an answer that repeats the question says nothing.

@@ -81,6 +81,9 @@ function wholeQuantities(body: string, span: Interval, all: Quantity[]): Interva
 // Every item of the enumeration the span stands in: left and right over “、”, as long as the items are short.
 function enumeration(body: string, span: Interval): Interval {
   let { start, end } = span
+  // A span that begins inside an item (“资本、高榕资本” of “顺为资本、高榕资本”) begins with that item.
+  const before = /、([^、，。；：:！？\n“”]{1,12})$/u.exec(body.slice(Math.max(0, start - 13), start))
+  if (before !== null) start -= before[1]!.length
   const inside = body.slice(start, end)
   const joined = /[、]/.test(inside) || body[start - 1] === '、' || body[end] === '、'
   const conjoined =

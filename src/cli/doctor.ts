@@ -1,5 +1,5 @@
 // `touwen doctor`: whether this machine and this index can do the work; for each fault its remedy.
-import { mkdtemp, rm, statfs } from 'node:fs/promises'
+import { access, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -67,6 +67,10 @@ async function examine(config: Config): Promise<Finding[]> {
 async function examineIndex(config: Config): Promise<Finding[]> {
   let engine: Engine
   try {
+    // Opening would start the models before it finds that there is no index.
+    await access(join(config.index, 'articles.sqlite')).catch((cause: unknown) => {
+      throw new Error(`there is none in ${config.index}`, { cause })
+    })
     engine = await openEngine(config, { mode: 'read' })
   } catch (error) {
     const models = await trial(config)

@@ -10,5 +10,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 const code = await runProgram(createProgram(), process.argv.slice(2), { debug: debugging() })
-// Set, not exit(): what is still to be written is written. A command that found failures has set its own.
-if (code !== 0) process.exitCode = code
+// After an error nothing that is still open may keep the process. Otherwise it ends by itself, with the exit code
+// that the command has set.
+if (code !== 0) process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))

@@ -1,5 +1,6 @@
 // Embedder on the model thread (multilingual-e5, whose “query: ” and “passage: ” prefixes matter).
-import type { Models, Priority } from '../onnx/models.ts'
+import type { Models } from '../onnx/models.ts'
+import type { Priority } from '../onnx/queue.ts'
 import type { Embedder } from './embedder.ts'
 
 /** Vectors of the local model, 384 dimensions. Questions go before passages. */

@@ -9,7 +9,7 @@ import { methodNotAllowed } from './problem.ts'
 import { validate } from './validate.ts'
 
 /** The routes of asking. */
-export function askRoutes({ ask, maxInFlight = 64 }: Pick<AppDeps, 'ask' | 'maxInFlight'>): Hono<AppEnv> {
+export function askRoutes({ ask, maxInFlight = 24 }: Pick<AppDeps, 'ask' | 'maxInFlight'>): Hono<AppEnv> {
   const gate = createGate(maxInFlight, 'questions')
   return new Hono<AppEnv>()
     .post('/v1/ask', async (c) => {

@@ -6,7 +6,7 @@ export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 're
   id?: () => string
   /** Takes one record per request. Default: nothing is logged. */
   log?: (record: LogRecord) => void
-  /** Questions, and likewise searches, in work at once; one more is refused with 503. Default 64. */
+  /** Questions, and likewise searches, in work at once; one more is refused with 503. Default 24: the last waits some 5 s. */
   maxInFlight?: number
 }
 

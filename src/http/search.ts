@@ -11,7 +11,7 @@ import { validate } from './validate.ts'
 /** The routes of searching. */
 export function searchRoutes({
   search,
-  maxInFlight = 64,
+  maxInFlight = 24,
 }: Pick<AppDeps, 'search' | 'maxInFlight'>): Hono<AppEnv> {
   const gate = createGate(maxInFlight, 'searches')
   return new Hono<AppEnv>()

@@ -118,7 +118,9 @@ async function fold(store: ArticleStore, hits: CloseHit[], limit: number): Promi
   for (const hit of hits) {
     const twin = kept.findIndex(
       (other) =>
-        other.article.story_id === hit.article.story_id && jaccard(other.terms, hit.terms) >= SAME_PASSAGE,
+        other.article.story_id === hit.article.story_id &&
+        other.article.id !== hit.article.id &&
+        jaccard(other.terms, hit.terms) >= SAME_PASSAGE,
     )
     if (twin === -1) kept.push(hit)
     else if (hit.article.id === hit.article.story_id) {

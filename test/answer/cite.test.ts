@@ -5,6 +5,7 @@ import { cited, figuresCited, isExact, quoteAll } from '../../src/answer/cite.ts
 import type { Citation } from '../../src/contract.ts'
 import { understand } from '../../src/question.ts'
 import { chunk } from '../../src/ingest/chunk.ts'
+import { halfWidth } from '../../src/text.ts'
 import { anyText, longText, readPassage } from '../fakes.ts'
 
 const question = understand('外资多少', '2022-03-10T00:00:00Z')
@@ -17,8 +18,8 @@ describe('quoteAll', () => {
     const { text, citations } = quoteAll(sides(candidates(question, [one, two], new Map())), true)
     expect(text).toBe('到账1亿美元。[1]\n外资到账1亿美元。[2]')
     expect(citations).toMatchObject([
-      { index: 1, start: 103, end: 111, quote: '到账1亿美元。', answer_start: 105, answer_end: 110, article: { id: '甲' } },
-      { index: 2, start: 0, end: 10, answer_start: 4, answer_end: 9, article: { id: '乙' } },
+      { index: 1, start: 103, end: 110, quote: '到账1亿美元。', answer_start: 105, answer_end: 109, article: { id: '甲' } },
+      { index: 2, start: 0, end: 9, answer_start: 4, answer_end: 8, article: { id: '乙' } },
     ])
     for (const { in_text, quote } of citations) expect(text.slice(in_text.start, in_text.end)).toBe(quote)
   })
@@ -51,7 +52,8 @@ describe('quoteAll', () => {
           expect(citation.start).toBeLessThanOrEqual(citation.answer_start!)
           expect(citation.end).toBeGreaterThanOrEqual(citation.answer_end!)
           expect(shown.slice(citation.in_text.start, citation.in_text.end)).toBe(citation.quote)
-          expect(figuresCited(all[i]!.answer, [citation])).toBe(true)
+          // A character that becomes digits (“㎡”, “①”) runs into the figure beside it; then the answer is withheld.
+          if (halfWidth(text) === text.normalize('NFKC')) expect(figuresCited(all[i]!.answer, [citation])).toBe(true)
         })
       }),
       { numRuns: 200 },

@@ -20,7 +20,9 @@ function pieces(original: string, lengths: number[], unknownEvery: number): stri
       turn += 1
     }
   }
-  return found.map((piece, i) => (unknownEvery > 0 && i % unknownEvery === unknownEvery - 1 ? UNKNOWN : piece))
+  return found.map((piece, i) =>
+    unknownEvery > 0 && i % unknownEvery === unknownEvery - 1 ? UNKNOWN : piece,
+  )
 }
 
 describe('alignPieces', () => {
@@ -70,14 +72,18 @@ describe('alignPieces', () => {
 
   it('gives each known piece exactly its characters, for any text without unknown ones', () => {
     fc.assert(
-      fc.property(anyText, fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 }), (text, lengths) => {
-        fc.pre(!text.includes('▁'))
-        const cut = pieces(text, lengths, 0)
-        alignPieces(text, cut, UNKNOWN).forEach(({ start, end }, i) => {
-          const held = text.slice(start, end).normalize('NFKC').replace(/\s/gu, '')
-          expect(held).toContain(cut[i]!.replace('▁', ''))
-        })
-      }),
+      fc.property(
+        anyText,
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 }),
+        (text, lengths) => {
+          fc.pre(!text.includes('▁'))
+          const cut = pieces(text, lengths, 0)
+          alignPieces(text, cut, UNKNOWN).forEach(({ start, end }, i) => {
+            const held = text.slice(start, end).normalize('NFKC').replace(/\s/gu, '')
+            expect(held).toContain(cut[i]!.replace('▁', ''))
+          })
+        },
+      ),
       { numRuns: 300 },
     )
   })

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest'
 import { bestSpans } from '../../src/onnx/spans.ts'
 import type { Interval } from '../../src/text.ts'
 
-const tokens = (count: number): Interval[] => Array.from({ length: count }, (_, i) => ({ start: 2 * i, end: 2 * i + 2 }))
+const tokens = (count: number): Interval[] =>
+  Array.from({ length: count }, (_, i) => ({ start: 2 * i, end: 2 * i + 2 }))
 const logits = (count: number, high: Record<number, number>): Float32Array =>
   Float32Array.from({ length: count }, (_, i) => high[i] ?? -5)
 
@@ -32,13 +33,18 @@ it('gives at most 6 spans, best first, that do not overlap and lie within the bo
   fc.assert(
     fc.property(scores, (rows) => {
       const where = tokens(rows.length)
-      const spans = bestSpans(Float32Array.from(rows, ([s]) => s), Float32Array.from(rows, ([, e]) => e), where)
+      const spans = bestSpans(
+        Float32Array.from(rows, ([s]) => s),
+        Float32Array.from(rows, ([, e]) => e),
+        where,
+      )
       expect(spans.length).toBeLessThanOrEqual(6)
       expect(spans.length > 0).toBe(rows.length > 0)
       spans.forEach((span, i) => {
         expect(span.end).toBeGreaterThan(span.start)
         if (i > 0) expect(span.score).toBeLessThanOrEqual(spans[i - 1]!.score)
-        for (const other of spans.slice(0, i)) expect(span.end <= other.start || span.start >= other.end).toBe(true)
+        for (const other of spans.slice(0, i))
+          expect(span.end <= other.start || span.start >= other.end).toBe(true)
       })
     }),
     { numRuns: 100 },

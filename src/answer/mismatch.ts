@@ -1,0 +1,88 @@
+// Where a passage speaks of something near to what is asked, but not of that: another year, part of a year, zone, or a
+// target where a result is asked for. Pure.
+import { overlaps, periods, type Period } from '../period.ts'
+import type { Question } from '../question.ts'
+import { simplified } from '../text.ts'
+
+/**
+ * Whether the question names a year and the passage, with title and date, speaks of others only. `context`: all that is
+ * known of the passage; an undated passage that names no year is not held to be of another.
+ */
+export function otherYear(question: Question, context: string, published: string | null): boolean {
+  const asked = question.periods
+    .filter((period) => isBinding(period, question, published))
+    .map((period) => period.year)
+  if (asked.length === 0) return false
+  const said = periods(context, published).map((period) => period.year)
+  const known = said.filter((year) => year !== null)
+  if (published !== null) known.push(Number(published.slice(0, 4)))
+  return known.length > 0 && !known.some((year) => asked.includes(year))
+}
+
+// “去年” is only held against an article of the year it is asked in: of older news it may mean anything.
+function isBinding(period: Period, question: Question, published: string | null): boolean {
+  return period.explicit || (/[今去明前本上后]年/u.test(question.plain) && isCurrent(question, published))
+}
+
+function isCurrent(question: Question, published: string | null): boolean {
+  return published !== null && published.slice(0, 4) === question.askedAt.slice(0, 4)
+}
+
+const ZONE_NAME =
+  /(\p{Script=Han}{2})(?:市|县|区|经济|技术)*(?:开发区|高新区|经开区|高新技术|自贸|新区|新片区|保税区)/gu
+const ZONE_KINDS: [asked: RegExp, said: RegExp][] = [
+  [/高新(?!技术(?:企业|产业|制造))/u, /高新/u],
+  [/经开/u, /经开|经济(?:技术)?开发/u],
+  [/自贸/u, /自贸|自由贸易/u],
+  [/保税/u, /保税/u],
+]
+
+/** Whether the question names a zone (“句容开发区”, “丹阳高新区”) that the passage and its article do not. */
+export function otherPlace(question: Question, context: string): boolean {
+  const known = simplified(context.normalize('NFKC'))
+  const names = [...question.plain.matchAll(ZONE_NAME)]
+    .map((match) => match[1]!)
+    // “哪个开发区”, “全国的高新区” name none.
+    .filter((name) => !/[哪几个些这那该本此全各级的所家是在有]/u.test(name))
+  if (names.some((name) => !known.includes(name))) return true
+  return (
+    names.length > 0 && ZONE_KINDS.some(([asked, said]) => asked.test(question.plain) && !said.test(known))
+  )
+}
+
+/** Whether the sentence (else the passage) speaks of periods, and of none that is asked for. */
+export function periodClash(
+  question: Question,
+  sentence: string,
+  context: string,
+  published: string | null,
+): boolean {
+  const current = isCurrent(question, published)
+  const asked = question.periods
+    .filter((period) => period.explicit || current || !isWhole(period))
+    .map((period) => (period.explicit || current ? period : { ...period, year: null }))
+  if (asked.length === 0) return false
+  const wholeYear = /全年|年度/u.test(question.plain)
+  for (const text of [sentence, context]) {
+    const said = periods(text, published)
+    if (said.length === 0) continue
+    const matching = said.filter((b) => asked.some((a) => overlaps(a, b)))
+    return matching.length === 0 || (wholeYear && !matching.some(isWhole) && !/全年|年度/u.test(text))
+  }
+  return false
+}
+
+function isWhole({ from, to }: Period): boolean {
+  return from === 1 && to === 12
+}
+
+const PLANNED = /目标|计划|力争|确保|争取|预计|预期|规划|任务|有望|将(?:达|超|实现|完成|新增|建)|拟/u
+const DONE = /实际|完成了|已经|已[完实达建投签到]|实现了|达到了|做成|真正|到位/u
+
+/** Whether a target is asked for and the clause speaks only of a result, or the other way round. */
+export function modalityClash(question: string, clause: string): boolean {
+  const asked = { planned: PLANNED.test(question), done: DONE.test(question) }
+  const said = { planned: PLANNED.test(clause), done: DONE.test(clause) }
+  if (asked.done && !asked.planned) return said.planned && !said.done
+  return asked.planned && !asked.done && said.done && !said.planned
+}

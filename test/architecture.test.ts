@@ -1,0 +1,198 @@
+// The direction of imports and the shape of the repository. Whoever must break a rule changes it here, in the open.
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+interface Source {
+  /** Path below src, with forward slashes. */
+  path: string
+  text: string
+}
+
+const sources: Source[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+  .sort()
+  .map((path) => ({ path, text: readFileSync(join('src', path), 'utf8') }))
+
+// An import or export with a source starts a line; its names may take several lines. `import()` and `require()` count too.
+const STATIC = /^(?:import|export)\s+(?:type\s+)?(?:[\w*\s{},$]+?\s+from\s+)?['"]([^'"]+)['"]/gm
+const DYNAMIC = /(?<![\w.])(?:import|require|import\.meta\.resolve)\(\s*['"]([^'"]+)['"]/g
+
+/** Everything a file imports: other sources as paths below src, the rest as written. */
+function importsOf({ path, text }: Source): string[] {
+  return [...text.matchAll(STATIC), ...text.matchAll(DYNAMIC)].map((match) =>
+    match[1]!.startsWith('.') ? posix.normalize(posix.join(dirname(path), match[1]!)) : match[1]!,
+  )
+}
+
+const BASE = [
+  'article.ts', 'text.ts', 'terms.ts', 'errors.ts', 'config.ts', 'quantity.ts', 'period.ts', 'question.ts', 'contract.ts', 'engine.ts',
+] // prettier-ignore
+const PORTS = ['store/article-store.ts', 'vectors/vector-index.ts', 'embed/embedder.ts', 'reader/reader.ts']
+const ADAPTERS = ['store', 'vectors', 'embed', 'reader', 'onnx']
+const WORK = ['ingest', 'retrieve', 'answer']
+const ROOTS = ['node.ts', 'worker.ts']
+
+const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
+
+/** Why a file may not import another; null when it may. */
+function fault(from: string, to: string): string | null {
+  const [folder, target] = [folderOf(from), folderOf(to)]
+  if (target !== '' && folder === target) return PORTS.includes(from) && !PORTS.includes(to) ? 'a port knows no adapter' : null
+  if (BASE.includes(from)) return BASE.includes(to) ? null : 'the base knows only itself'
+  if (BASE.includes(to)) return null
+  if (PORTS.includes(from)) return 'a port knows only the base'
+  if (ADAPTERS.includes(folder)) {
+    if (PORTS.includes(to)) return null
+    return ['embed', 'reader'].includes(folder) && target === 'onnx' ? null : 'an adapter knows no other adapter and no work'
+  }
+  if (WORK.includes(folder)) return PORTS.includes(to) ? null : 'work knows only the base and ports'
+  if (from === 'ask.ts') return PORTS.includes(to) || ['retrieve', 'answer'].includes(target) ? null : 'ask knows retrieve and answer'
+  if (folder === 'http') return to === 'ask.ts' || PORTS.includes(to) ? null : 'http knows the use cases only'
+  if (folder === 'eval') {
+    return to === 'ask.ts' || PORTS.includes(to) || WORK.includes(target) ? null : 'eval knows the use cases and the work'
+  }
+  if (ROOTS.includes(from)) return folderOf(to) === 'cli' || folderOf(to) === 'eval' ? 'a root knows no face' : null
+  if (folder === 'cli') {
+    return ROOTS.includes(to) || PORTS.includes(to) || ['eval', 'http'].includes(target) ? null : 'the cli knows the root and the faces'
+  }
+  return 'this file has no place in the order'
+}
+
+const faults = (all: Source[]): string[] =>
+  all.flatMap((source) =>
+    importsOf(source).flatMap((to) => {
+      if (!to.endsWith('.ts')) return []
+      const why = fault(source.path, to)
+      return why === null ? [] : [`${source.path} → ${to}: ${why}`]
+    }),
+  )
+
+const NODE_ALLOWED = [
+  /^cli\//, /^node\.ts$/, /^http\/serve\.ts$/,
+  /^ask\.ts$/, // randomUUID
+  /^ingest\/(?:read|article)\.ts$/, /^eval\/dataset\.ts$/,
+  /^store\/(?:sqlite|sqlite-migrate|lock)\.ts$/, /^vectors\/hnsw-file\.ts$/, /^onnx\/(?:models|thread)\.ts$/,
+] // prettier-ignore
+
+const nodeImports = (all: Source[]): string[] =>
+  all
+    .filter(({ path }) => !NODE_ALLOWED.some((pattern) => pattern.test(path)))
+    .flatMap((source) => importsOf(source).filter((to) => to.startsWith('node:')).map((to) => `${source.path}: ${to}`)) // prettier-ignore
+
+const matching = (all: Source[], pattern: RegExp, except = /^$/): string[] =>
+  all.filter(({ path, text }) => !except.test(path) && pattern.test(text)).map(({ path }) => path)
+
+const NATIVE = ['@libsql/client', 'hnswlib-node', '@xenova/transformers', '@hono/node-server']
+// The server, and the command that tells whether the packages can be loaded at all.
+const NATIVE_ALLOWED = ['http/serve.ts', 'cli/doctor.ts']
+const nativeImports = (all: Source[]): string[] =>
+  all
+    .filter(({ path }) => !ADAPTERS.includes(folderOf(path)) && !NATIVE_ALLOWED.includes(path))
+    .flatMap((source) => importsOf(source).filter((to) => NATIVE.includes(to)).map((to) => `${source.path}: ${to}`)) // prettier-ignore
+
+const DEFAULT_EXPORT = /^export default\b|\bas default\b(?=[^;]*\})/m
+const PROCESS_ENV = /\bprocess\s*\.\s*env\b|\bprocess\[/
+const MACHINE_PATH = /(?<![\w.])\/(?:home|root|work|tmp|Users|mnt)\/|[A-Z]:\\\\/
+const UNFINISHED = /\b(?:TODO|FIXME|XXX|HACK)\b/
+
+describe('the sources', () => {
+  it('are there', () => {
+    expect(sources.length).toBeGreaterThan(40)
+    expect(sources.flatMap(importsOf).filter((to) => to.endsWith('.ts')).length).toBeGreaterThan(100)
+  })
+
+  it('import only what stands above them', () => {
+    expect(faults(sources)).toEqual([])
+  })
+
+  it('import only files that exist, with their ending', () => {
+    const known = new Set(sources.map(({ path }) => path))
+    const missing = sources.flatMap((source) =>
+      importsOf(source).filter((to) => !known.has(to) && (to.endsWith('.ts') || /^(?:\.|src\/)/.test(to))),
+    )
+    expect(missing).toEqual([])
+  })
+
+  it('use Node only where it is said here', () => {
+    expect(nodeImports(sources)).toEqual([])
+  })
+
+  it('use native packages only in adapters', () => {
+    expect(nativeImports(sources)).toEqual([])
+  })
+
+  it('read the environment only in the command line', () => {
+    expect(matching(sources, PROCESS_ENV, /^cli\//)).toEqual([])
+  })
+
+  it('have no default exports', () => {
+    expect(matching(sources, DEFAULT_EXPORT)).toEqual([])
+  })
+
+  it('have at most 350 lines', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > 351).map(({ path }) => path)
+    expect(long).toEqual([])
+  })
+
+  it('begin by saying what they know', () => {
+    expect(sources.filter(({ text }) => !/^(?:#!.*\n)?\/\/ \S/.test(text)).map(({ path }) => path)).toEqual([])
+  })
+
+  it('name no path of a machine and leave nothing to be done', () => {
+    expect(matching(sources, MACHINE_PATH)).toEqual([])
+    expect(matching(sources, UNFINISHED)).toEqual([])
+  })
+})
+
+it('the top level holds exactly what it should', () => {
+  const beside = ['package-lock.json', 'LICENSE']
+  // Ignored by git: what installing and measuring leave behind.
+  const made = ['node_modules', 'coverage', 'dist']
+  const found = readdirSync('.').filter((name) => !name.startsWith('.') && ![...beside, ...made].includes(name))
+  expect(found.sort()).toEqual(
+    ['README.md', 'data', 'indexes', 'package.json', 'src', 'test', 'tsconfig.json', 'wrangler.toml'].sort(),
+  )
+})
+
+describe('the rules themselves', () => {
+  const bad = (path: string, text: string): Source => ({ path, text })
+
+  it.each([
+    ['text.ts', "import { chunk } from './ingest/chunk.ts'"],
+    ['reader/reader.ts', "import type { Models } from '../onnx/models.ts'"],
+    ['vectors/vector-index.ts', "export { createExact } from './exact.ts'"],
+    ['vectors/hnsw.ts', "import { openSqlite } from '../store/sqlite.ts'"],
+    ['store/sqlite.ts', "import { createModels } from '../onnx/models.ts'"],
+    ['answer/decide.ts', "import {\n  createRetriever,\n  type Hit,\n} from '../retrieve/retriever.ts'"],
+    ['ingest/ingest.ts', "export * from '../store/sql-store.ts'"],
+    ['retrieve/fuse.ts', "const x = await import('../vectors/exact.ts')"],
+    ['ask.ts', "import '../src/ingest/ingest.ts'\nimport { x } from './store/sql.ts'"],
+    ['http/app.ts', "import { openEngine } from '../node.ts'"],
+    ['eval/run.ts', "import { createHnsw } from '../vectors/hnsw.ts'"],
+    ['cli/main.ts', "import { createSqlStore } from '../store/sql-store.ts'"],
+    ['node.ts', "import { main } from './cli/main.ts'"],
+    ['helper.ts', "import { x } from './store/sql.ts'"],
+  ])('find the wrong import of %s', (path, text) => {
+    expect(faults([bad(path, text)]).length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    ['answer/decide.ts', "import type { Reading } from '../reader/reader.ts'\nimport { x } from './grow.ts'"],
+    ['embed/onnx.ts', "import type { Models } from '../onnx/models.ts'"],
+    ['node.ts', "import { createHnsw } from './vectors/hnsw.ts'"],
+    ['cli/main.ts', "import { openEngine } from '../node.ts'"],
+  ])('let the right import of %s pass', (path, text) => {
+    expect(faults([bad(path, text)])).toEqual([])
+  })
+
+  it('find Node, native packages, the environment, default exports, machine paths and notes', () => {
+    expect(nodeImports([bad('text.ts', "import { readFile } from 'node:fs/promises'")])).toHaveLength(1)
+    expect(nativeImports([bad('ingest/x.ts', "import hnsw from 'hnswlib-node'")])).toHaveLength(1)
+    expect(matching([bad('http/x.ts', 'const key = process.env.KEY')], PROCESS_ENV, /^cli\//)).toHaveLength(1)
+    expect(matching([bad('x.ts', 'export default 1'), bad('y.ts', 'export { a as default }')], DEFAULT_EXPORT)).toHaveLength(2)
+    expect(matching([bad('x.ts', "const at = '/home/me/data'")], MACHINE_PATH)).toHaveLength(1)
+    expect(matching([bad('x.ts', '// TODO later')], UNFINISHED)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,75 @@
+// What runs over article text takes time in proportion to it, also for text made to slow it down.
+import { describe, expect, it } from 'vitest'
+import { grow } from '../src/answer/grow.ts'
+import { chunk } from '../src/ingest/chunk.ts'
+import { signatureOf } from '../src/ingest/near-duplicate.ts'
+import { deriveTitle } from '../src/ingest/title.ts'
+import { periods } from '../src/period.ts'
+import { quantities } from '../src/quantity.ts'
+import { comparable, nfkcMapped, searchTerms, sentences } from '../src/text.ts'
+
+const LENGTH = 400_000
+const fill = (piece: string, before = ''): string =>
+  before + piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH)
+
+const texts: [string, string][] = [
+  ['digits', fill('1')],
+  ['enumeration commas', fill('、')],
+  ['opening brackets', fill('（')],
+  ['book marks', fill('《')],
+  ['dots', fill('…')],
+  ['“年”', fill('年')],
+  ['spaces behind a digit', fill(' ', '1')],
+  ['digits and spaces', fill('1 ')],
+  ['commas', fill(',')],
+  ['thousands', fill(',111', '1')],
+  ['digits and commas', fill('1,')],
+  ['digits and dashes', fill('1-')],
+  ['letters and Han by turns', fill('a中')],
+  ['letters', fill('a')],
+  ['abbreviations', fill('a. ')],
+  ['dates', fill('2023年1月')],
+  ['“百分之”', fill('百分之')],
+  ['short items', fill('甲、')],
+  ['line feeds', fill('\n')],
+  ['short lines', fill('甲\n')],
+  ['closing quotes', fill('”', '。')],
+  ['combining marks', fill('\u0301\u0327', 'e')],
+  ['emoji', fill('😀')],
+]
+
+const passes: [string, (text: string) => unknown][] = [
+  ['quantities', quantities],
+  ['periods', (text) => periods(text, '2023-08-20')],
+  ['sentences', sentences],
+  ['searchTerms', searchTerms],
+  ['comparable', comparable],
+  ['nfkcMapped', nfkcMapped],
+  ['chunk', chunk],
+  ['deriveTitle', deriveTitle],
+  ['grow in the middle', (text) => grow(text, { start: LENGTH / 2, end: LENGTH / 2 + 1 }, 'list')],
+  ['grow to the clause', (text) => grow(text, { start: LENGTH / 2, end: LENGTH / 2 + 1 }, 'reason')],
+]
+
+/** Alone, each takes below 200 ms; a machine that is busy with other tests gets some more. What is quadratic takes minutes. */
+const LIMIT_MS = 1000
+
+describe.each(passes)('%s', (_, pass) => {
+  it('takes no longer than it should for 400,000 characters of any kind', () => {
+    const slow = texts.flatMap(([name, text]) => {
+      const began = performance.now()
+      pass(text)
+      const took = performance.now() - began
+      return took > LIMIT_MS ? [`${name}: ${took.toFixed(0)} ms`] : []
+    })
+    expect(slow).toEqual([])
+  })
+})
+
+it('signatureOf takes no longer than it should for 400,000 characters', () => {
+  for (const [name, text] of texts.filter(([name]) => ['digits', 'combining marks', 'letters and Han by turns'].includes(name))) {
+    const began = performance.now()
+    signatureOf(text)
+    expect(performance.now() - began, name).toBeLessThan(LIMIT_MS)
+  }
+})
