@@ -74,7 +74,8 @@ export function searchTerms(text: string): string[] {
     if (han === undefined) {
       const next = plain.slice(match.index + match[0].length, match.index + match[0].length + 2)
       terms.push(match[0])
-      if (/\d$/.test(match[0]) && LEADING_HAN.test(next)) terms.push(match[0] + String.fromCodePoint(next.codePointAt(0)!))
+      if (/\d$/.test(match[0]) && LEADING_HAN.test(next))
+        terms.push(match[0] + String.fromCodePoint(next.codePointAt(0)!))
     } else {
       // By characters, not units: names have characters beyond the BMP.
       const chars = [...han]
@@ -129,9 +130,34 @@ export function sentences(text: string): Interval[] {
   return found
 }
 
+const CLAUSE_END = /[，。；！？\n]/u
+
+/**
+ * The clause around an interval: from the comma, stop or line feed before it to the one behind it, exclusive. Half-width
+ * commas and semicolons count where Han stands on a side, as pages mix both; one that groups thousands does not.
+ */
+export function clauseAround(text: string, { start, end }: Interval): Interval {
+  let from = start
+  let to = end
+  while (from > 0 && !endsClause(text, from - 1)) from -= 1
+  while (to < text.length && !endsClause(text, to)) to += 1
+  return { start: from, end: to }
+}
+
+function endsClause(text: string, at: number): boolean {
+  const char = text[at]!
+  if (CLAUSE_END.test(char)) return true
+  return (char === ',' || char === ';') && besideHan(text, at)
+}
+
+function besideHan(text: string, at: number): boolean {
+  return /[\p{Script=Han}”）]/u.test(text[at - 1] ?? '') || /[\p{Script=Han}“（]/u.test(text[at + 1] ?? '')
+}
+
 function endsSentence(text: string, at: number): boolean {
   const char = text[at]!
   if ('。！？!?；'.includes(char)) return true
+  if (char === ';') return besideHan(text, at)
   if (char === '…') return text[at + 1] !== '…' && text[at - 1] === '…'
   // An English full stop: after a letter or a closing bracket, before white space and an upper-case letter.
   return (

@@ -26,36 +26,59 @@ function importsOf({ path, text }: Source): string[] {
   )
 }
 
-const BASE = [
-  'article.ts', 'text.ts', 'terms.ts', 'errors.ts', 'config.ts', 'quantity.ts', 'period.ts', 'question.ts', 'contract.ts', 'engine.ts',
-] // prettier-ignore
-const PORTS = ['store/article-store.ts', 'vectors/vector-index.ts', 'embed/embedder.ts', 'reader/reader.ts']
-const ADAPTERS = ['store', 'vectors', 'embed', 'reader', 'onnx']
-const WORK = ['ingest', 'retrieve', 'answer']
-const ROOTS = ['node.ts', 'worker.ts']
+const BASE = new Set([
+  'article.ts',
+  'text.ts',
+  'terms.ts',
+  'errors.ts',
+  'config.ts',
+  'quantity.ts',
+  'period.ts',
+  'question.ts',
+  'contract.ts',
+  'engine.ts',
+])
+const PORTS = new Set([
+  'store/article-store.ts',
+  'vectors/vector-index.ts',
+  'embed/embedder.ts',
+  'reader/reader.ts',
+])
+const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx'])
+const WORK = new Set(['ingest', 'retrieve', 'answer'])
+const ROOTS = new Set(['node.ts', 'worker.ts'])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
 
 /** Why a file may not import another; null when it may. */
 function fault(from: string, to: string): string | null {
   const [folder, target] = [folderOf(from), folderOf(to)]
-  if (target !== '' && folder === target) return PORTS.includes(from) && !PORTS.includes(to) ? 'a port knows no adapter' : null
-  if (BASE.includes(from)) return BASE.includes(to) ? null : 'the base knows only itself'
-  if (BASE.includes(to)) return null
-  if (PORTS.includes(from)) return 'a port knows only the base'
-  if (ADAPTERS.includes(folder)) {
-    if (PORTS.includes(to)) return null
-    return ['embed', 'reader'].includes(folder) && target === 'onnx' ? null : 'an adapter knows no other adapter and no work'
+  if (target !== '' && folder === target)
+    return PORTS.has(from) && !PORTS.has(to) ? 'a port knows no adapter' : null
+  if (BASE.has(from)) return BASE.has(to) ? null : 'the base knows only itself'
+  if (BASE.has(to)) return null
+  if (PORTS.has(from)) return 'a port knows only the base'
+  if (ADAPTERS.has(folder)) {
+    if (PORTS.has(to)) return null
+    return ['embed', 'reader'].includes(folder) && target === 'onnx'
+      ? null
+      : 'an adapter knows no other adapter and no work'
   }
-  if (WORK.includes(folder)) return PORTS.includes(to) ? null : 'work knows only the base and ports'
-  if (from === 'ask.ts') return PORTS.includes(to) || ['retrieve', 'answer'].includes(target) ? null : 'ask knows retrieve and answer'
-  if (folder === 'http') return to === 'ask.ts' || PORTS.includes(to) ? null : 'http knows the use cases only'
+  if (WORK.has(folder)) return PORTS.has(to) ? null : 'work knows only the base and ports'
+  if (from === 'ask.ts')
+    return PORTS.has(to) || ['retrieve', 'answer'].includes(target) ? null : 'ask knows retrieve and answer'
+  if (folder === 'http') return to === 'ask.ts' || PORTS.has(to) ? null : 'http knows the use cases only'
   if (folder === 'eval') {
-    return to === 'ask.ts' || PORTS.includes(to) || WORK.includes(target) ? null : 'eval knows the use cases and the work'
+    return to === 'ask.ts' || PORTS.has(to) || WORK.has(target)
+      ? null
+      : 'eval knows the use cases and the work'
   }
-  if (ROOTS.includes(from)) return folderOf(to) === 'cli' || folderOf(to) === 'eval' ? 'a root knows no face' : null
+  if (ROOTS.has(from))
+    return folderOf(to) === 'cli' || folderOf(to) === 'eval' ? 'a root knows no face' : null
   if (folder === 'cli') {
-    return ROOTS.includes(to) || PORTS.includes(to) || ['eval', 'http'].includes(target) ? null : 'the cli knows the root and the faces'
+    return ROOTS.has(to) || PORTS.has(to) || ['eval', 'http'].includes(target)
+      ? null
+      : 'the cli knows the root and the faces'
   }
   return 'this file has no place in the order'
 }
@@ -70,27 +93,40 @@ const faults = (all: Source[]): string[] =>
   )
 
 const NODE_ALLOWED = [
-  /^cli\//, /^node\.ts$/, /^http\/serve\.ts$/,
+  /^cli\//,
+  /^node\.ts$/,
+  /^http\/serve\.ts$/,
   /^ask\.ts$/, // randomUUID
-  /^ingest\/(?:read|article)\.ts$/, /^eval\/dataset\.ts$/,
-  /^store\/(?:sqlite|sqlite-migrate|lock)\.ts$/, /^vectors\/hnsw-file\.ts$/, /^onnx\/(?:models|thread)\.ts$/,
-] // prettier-ignore
+  /^ingest\/(?:read|article)\.ts$/,
+  /^eval\/dataset\.ts$/,
+  /^store\/(?:sqlite|sqlite-migrate|lock)\.ts$/,
+  /^vectors\/hnsw-file\.ts$/,
+  /^onnx\/(?:models|queue|thread)\.ts$/,
+]
 
 const nodeImports = (all: Source[]): string[] =>
   all
     .filter(({ path }) => !NODE_ALLOWED.some((pattern) => pattern.test(path)))
-    .flatMap((source) => importsOf(source).filter((to) => to.startsWith('node:')).map((to) => `${source.path}: ${to}`)) // prettier-ignore
+    .flatMap((source) =>
+      importsOf(source)
+        .filter((to) => to.startsWith('node:'))
+        .map((to) => `${source.path}: ${to}`),
+    )
 
 const matching = (all: Source[], pattern: RegExp, except = /^$/): string[] =>
   all.filter(({ path, text }) => !except.test(path) && pattern.test(text)).map(({ path }) => path)
 
-const NATIVE = ['@libsql/client', 'hnswlib-node', '@xenova/transformers', '@hono/node-server']
+const NATIVE = new Set(['@libsql/client', 'hnswlib-node', '@xenova/transformers', '@hono/node-server'])
 // The server, and the command that tells whether the packages can be loaded at all.
-const NATIVE_ALLOWED = ['http/serve.ts', 'cli/doctor.ts']
+const NATIVE_ALLOWED = new Set(['http/serve.ts', 'cli/doctor.ts'])
 const nativeImports = (all: Source[]): string[] =>
   all
-    .filter(({ path }) => !ADAPTERS.includes(folderOf(path)) && !NATIVE_ALLOWED.includes(path))
-    .flatMap((source) => importsOf(source).filter((to) => NATIVE.includes(to)).map((to) => `${source.path}: ${to}`)) // prettier-ignore
+    .filter(({ path }) => !ADAPTERS.has(folderOf(path)) && !NATIVE_ALLOWED.has(path))
+    .flatMap((source) =>
+      importsOf(source)
+        .filter((to) => NATIVE.has(to))
+        .map((to) => `${source.path}: ${to}`),
+    )
 
 const DEFAULT_EXPORT = /^export default\b|\bas default\b(?=[^;]*\})/m
 const PROCESS_ENV = /\bprocess\s*\.\s*env\b|\bprocess\[/
@@ -137,7 +173,9 @@ describe('the sources', () => {
   })
 
   it('begin by saying what they know', () => {
-    expect(sources.filter(({ text }) => !/^(?:#!.*\n)?\/\/ \S/.test(text)).map(({ path }) => path)).toEqual([])
+    expect(sources.filter(({ text }) => !/^(?:#!.*\n)?\/\/ \S/.test(text)).map(({ path }) => path)).toEqual(
+      [],
+    )
   })
 
   it('name no path of a machine and leave nothing to be done', () => {
@@ -150,15 +188,17 @@ it('the top level holds exactly what it should', () => {
   const beside = ['package-lock.json', 'LICENSE']
   // Ignored by git: what installing and measuring leave behind.
   const made = ['node_modules', 'coverage', 'dist']
-  const found = readdirSync('.').filter((name) => !name.startsWith('.') && ![...beside, ...made].includes(name))
+  const found = readdirSync('.').filter(
+    (name) => !name.startsWith('.') && ![...beside, ...made].includes(name),
+  )
   expect(found.sort()).toEqual(
     ['README.md', 'data', 'indexes', 'package.json', 'src', 'test', 'tsconfig.json', 'wrangler.toml'].sort(),
   )
 })
 
-describe('the rules themselves', () => {
-  const bad = (path: string, text: string): Source => ({ path, text })
+const bad = (path: string, text: string): Source => ({ path, text })
 
+describe('the rules themselves', () => {
   it.each([
     ['text.ts', "import { chunk } from './ingest/chunk.ts'"],
     ['reader/reader.ts', "import type { Models } from '../onnx/models.ts'"],
@@ -191,7 +231,9 @@ describe('the rules themselves', () => {
     expect(nodeImports([bad('text.ts', "import { readFile } from 'node:fs/promises'")])).toHaveLength(1)
     expect(nativeImports([bad('ingest/x.ts', "import hnsw from 'hnswlib-node'")])).toHaveLength(1)
     expect(matching([bad('http/x.ts', 'const key = process.env.KEY')], PROCESS_ENV, /^cli\//)).toHaveLength(1)
-    expect(matching([bad('x.ts', 'export default 1'), bad('y.ts', 'export { a as default }')], DEFAULT_EXPORT)).toHaveLength(2)
+    expect(
+      matching([bad('x.ts', 'export default 1'), bad('y.ts', 'export { a as default }')], DEFAULT_EXPORT),
+    ).toHaveLength(2)
     expect(matching([bad('x.ts', "const at = '/home/me/data'")], MACHINE_PATH)).toHaveLength(1)
     expect(matching([bad('x.ts', '// TODO later')], UNFINISHED)).toHaveLength(1)
   })

@@ -49,7 +49,10 @@ function vectorOf(text: string): Float32Array {
   const vector = new Float32Array(DIMENSIONS)
   vector[0] = 0.1
   for (const term of searchTerms(text)) {
-    const hash = [...term].reduce((sum, char) => Math.imul(sum ^ char.codePointAt(0)!, 0x01000193), 0x811c9dc5)
+    const hash = [...term].reduce(
+      (sum, char) => Math.imul(sum ^ char.codePointAt(0)!, 0x01000193),
+      0x811c9dc5,
+    )
     vector[(hash >>> 0) % DIMENSIONS]! += 1
   }
   const length = Math.hypot(...vector)
@@ -90,8 +93,14 @@ export const trusting: Calibration = {
   reader: 'fake-reader@1',
   fitted_on: [],
   fitted_at: '2026-01-01',
-  ranker: { intercept: 0, weights: Object.fromEntries(FEATURES.map((name) => [name, name === 'margin' ? 1 : 0])) },
-  decider: { intercept: 0, weights: Object.fromEntries(SIGNALS.map((name) => [name, name === 'log_odds' ? 1 : 0])) },
+  ranker: {
+    intercept: 0,
+    weights: Object.fromEntries(FEATURES.map((name) => [name, name === 'margin' ? 1 : 0])),
+  },
+  decider: {
+    intercept: 0,
+    weights: Object.fromEntries(SIGNALS.map((name) => [name, name === 'log_odds' ? 1 : 0])),
+  },
   threshold: 0.5,
   cross_validated: {},
 }
@@ -102,8 +111,16 @@ export const noLanguage: TermCounts = { total: 0, counts: new Map(), unlisted: 0
 /** A draft with nothing known but what is given. */
 export function draft(fields: Partial<Draft> & { text: string }): Draft {
   return {
-    id: null, title: null, published_at: null, source: null, zone: null, region: null, url: null, warnings: [], ...fields,
-  } // prettier-ignore
+    id: null,
+    title: null,
+    published_at: null,
+    source: null,
+    zone: null,
+    region: null,
+    url: null,
+    warnings: [],
+    ...fields,
+  }
 }
 
 export interface FakeIndex {
@@ -143,27 +160,112 @@ export function readPassage(
   const { start = 0, score = 1, ...meta } = fields
   const id = meta.id ?? `文${lastId}`
   return {
-    passage: { id: lastId, article_id: id, revision: 1, start, end: start + text.length, text, heading: null },
+    passage: {
+      id: lastId,
+      article_id: id,
+      revision: 1,
+      start,
+      end: start + text.length,
+      text,
+      heading: null,
+    },
     article: {
-      revision: 1, title: '标题', published_at: '2022-03-04', source: '丹阳日报', zone: '江苏丹阳经济开发区',
-      region: '镇江', url: null, story_id: id, ...meta, id,
+      revision: 1,
+      title: '标题',
+      published_at: '2022-03-04',
+      source: '丹阳日报',
+      zone: '江苏丹阳经济开发区',
+      region: '镇江',
+      url: null,
+      story_id: id,
+      ...meta,
+      id,
     },
     score,
     reading: marked(text, scores),
     same_story: [],
-  } // prettier-ignore
+  }
 }
 
 const PIECES = [
-  '。', '！', '？', '；', '，', '、', '：', '…', '……', '. ', '.', '!', '?', '\n', '\r\n', '\r', '\u2028', ' ', '\u3000', '\t',
-  '“', '”', '《', '》', '（', '）', '(', ')', '😀', '𠮷', '\ud83d', '\ude00', 'e\u0301', 'ｶﾞ', '㎡', '①', '１２３', '．', '％',
-  '1', '19.9', '1,234', '70亿', '美元', '2023年', '上半年', '8月1日', '百分之三', '第三位', '至', '-', '余', '个百分点', '1/3',
-  '丹阳', '开发区', '外资', '目标', '不低于', '以上', '丹', 'abc', 'GDP', "it's", '\u200b', '\ufeff', '和', '等', '|', '▁',
-] // prettier-ignore
+  '。',
+  '！',
+  '？',
+  '；',
+  '，',
+  '、',
+  '：',
+  '…',
+  '……',
+  '. ',
+  '.',
+  '!',
+  '?',
+  '\n',
+  '\r\n',
+  '\r',
+  '\u2028',
+  ' ',
+  '\u3000',
+  '\t',
+  '“',
+  '”',
+  '《',
+  '》',
+  '（',
+  '）',
+  '(',
+  ')',
+  '😀',
+  '𠮷',
+  '\ud83d',
+  '\ude00',
+  'e\u0301',
+  'ｶﾞ',
+  '㎡',
+  '①',
+  '１２３',
+  '．',
+  '％',
+  '1',
+  '19.9',
+  '1,234',
+  '70亿',
+  '美元',
+  '2023年',
+  '上半年',
+  '8月1日',
+  '百分之三',
+  '第三位',
+  '至',
+  '-',
+  '余',
+  '个百分点',
+  '1/3',
+  '丹阳',
+  '开发区',
+  '外资',
+  '目标',
+  '不低于',
+  '以上',
+  '丹',
+  'abc',
+  'GDP',
+  "it's",
+  '\u200b',
+  '\ufeff',
+  '和',
+  '等',
+  '|',
+  '▁',
+]
 
 /** Any text, and more often than chance has it one with what trips the cutting of news texts. */
 export const anyText = fc.oneof(
-  { weight: 3, arbitrary: fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join('')) },
+  {
+    weight: 3,
+    arbitrary: fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join('')),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }) },
 )
 

@@ -67,7 +67,9 @@ describe.each(passes)('%s', (_, pass) => {
 })
 
 it('signatureOf takes no longer than it should for 400,000 characters', () => {
-  for (const [name, text] of texts.filter(([name]) => ['digits', 'combining marks', 'letters and Han by turns'].includes(name))) {
+  for (const [name, text] of texts.filter(([name]) =>
+    ['digits', 'combining marks', 'letters and Han by turns'].includes(name),
+  )) {
     const began = performance.now()
     signatureOf(text)
     expect(performance.now() - began, name).toBeLessThan(LIMIT_MS)

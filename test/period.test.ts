@@ -31,7 +31,13 @@ const table: [string, Said[]][] = [
   ['2022年度', [[2022, 1, 12, true]]],
   ['2022年上半年', [[2022, 1, 6, true]]],
   ['2023年7—9月', [[2023, 7, 9, true]]],
-  ['2022年12月至2023年3月', [[2022, 12, 12, true], [2023, 3, 3, true]]],
+  [
+    '2022年12月至2023年3月',
+    [
+      [2022, 12, 12, true],
+      [2023, 3, 3, true],
+    ],
+  ],
   ['二〇二二年', [[2022, 1, 12, true]]],
   ['２０２２年３月', [[2022, 3, 3, true]]],
   ['2022-03-04', [[2022, 3, 3, true]]],
@@ -48,7 +54,7 @@ const table: [string, Said[]][] = [
   ['H1N1病毒', []],
   ['探月3月球', []],
   ['没有时间', []],
-] // prettier-ignore
+]
 
 describe('periods', () => {
   it.each(table)('of %j against 2023-08-20', (text, expected) => {
@@ -78,9 +84,9 @@ describe('periods', () => {
   })
 })
 
-describe('comparing periods', () => {
-  const of = (text: string, reference: string | null = REFERENCE): Period => periods(text, reference)[0]!
+const of = (text: string, reference: string | null = REFERENCE): Period => periods(text, reference)[0]!
 
+describe('comparing periods', () => {
   it.each([
     ['2023年', '2023年上半年', true, false],
     ['2023年上半年', '2023年下半年', false, false],

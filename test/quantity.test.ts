@@ -13,7 +13,13 @@ const table: [string, [string, QuantityKind, string, number | null][]][] = [
   ['304.2亿元人民币', [['304.2亿元人民币', 'money', '元人民币', 304.2e8]]],
   ['100 亿元', [['100 亿元', 'money', '元', 1e10]]],
   ['１２．３亿元', [['１２．３亿元', 'money', '元', 12.3e8]]],
-  ['均价8000元/平方米，电价0.5元/千瓦时', [['8000元/平方米', 'money', '元', 8000], ['0.5元/千瓦时', 'money', '元', 0.5]]],
+  [
+    '均价8000元/平方米，电价0.5元/千瓦时',
+    [
+      ['8000元/平方米', 'money', '元', 8000],
+      ['0.5元/千瓦时', 'money', '元', 0.5],
+    ],
+  ],
   ['聚集30余家企业', [['30余家', 'count', '家', 30]]],
   ['二十多家', [['二十多家', 'count', '家', 20]]],
   ['1000余人次', [['1000余人次', 'count', '人次', 1000]]],
@@ -23,7 +29,13 @@ const table: [string, [string, QuantityKind, string, number | null][]][] = [
   ['增长19.9%', [['19.9%', 'percent', '%', 19.9]]],
   ['提高13.3个百分点', [['13.3个百分点', 'points', '个百分点', 13.3]]],
   ['排名第11位', [['第11位', 'rank', '', 11]]],
-  ['位列第三位、第十二', [['第三位', 'rank', '', 3], ['第十二', 'rank', '', 12]]],
+  [
+    '位列第三位、第十二',
+    [
+      ['第三位', 'rank', '', 3],
+      ['第十二', 'rank', '', 12],
+    ],
+  ],
   ['装机108GW', [['108GW', 'energy', 'GW', 108]]],
   ['300 MW', [['300 MW', 'energy', 'MW', 300]]],
   ['占地不低于1000亩', [['1000亩', 'area', '亩', 1000]]],
@@ -31,7 +43,13 @@ const table: [string, [string, QuantityKind, string, number | null][]][] = [
   ['年产50万吨/年', [['50万吨/年', 'weight', '吨', 5e5]]],
   ['提升5至10倍', [['5至10倍', 'times', '倍', 5]]],
   ['为期3个月', [['3个月', 'duration', '个月', 3]]],
-  ['2023年8月1日至10日', [['2023年8月1日', 'date', '', null], ['10日', 'date', '', null]]],
+  [
+    '2023年8月1日至10日',
+    [
+      ['2023年8月1日', 'date', '', null],
+      ['10日', 'date', '', null],
+    ],
+  ],
   ['今年上半年', [['今年上半年', 'date', '', null]]],
   ['2022-03-04', [['2022-03-04', 'date', '', null]]],
   ['27日9时30分', [['27日9时30分', 'date', '', null]]],
@@ -39,11 +57,13 @@ const table: [string, [string, QuantityKind, string, number | null][]][] = [
   ['5G基站', [['5', 'bare', '', 5]]],
   ['一致认为三资企业', []],
   ['', []],
-] // prettier-ignore
+]
 
 describe('quantities', () => {
   it.each(table)('of %j', (text, expected) => {
-    expect(quantities(text).map((q) => [text.slice(q.start, q.end), q.kind, q.unit, q.value])).toEqual(expected)
+    expect(quantities(text).map((q) => [text.slice(q.start, q.end), q.kind, q.unit, q.value])).toEqual(
+      expected,
+    )
   })
 
   it('lie in order without overlap, within the text, and hold no white space at the edges', () => {
@@ -89,6 +109,13 @@ it.each([
 })
 
 it('figures are the digit runs of a text, in any width, without thousands separators', () => {
-  expect(figures('１２.5亿、1,234,567元、2023年3月 1,23')).toEqual(['12.5', '1234567', '2023', '3', '1', '23'])
+  expect(figures('１２.5亿、1,234,567元、2023年3月 1,23')).toEqual([
+    '12.5',
+    '1234567',
+    '2023',
+    '3',
+    '1',
+    '23',
+  ])
   expect(figures('没有')).toEqual([])
 })

@@ -7,19 +7,69 @@ const ASKED_AT = '2023-08-20T09:00:00+08:00'
 const of = (text: string) => understand(text, ASKED_AT)
 
 const types: [QuestionType, string[]][] = [
-  ['number', [
-    '外资到账目标是多少', '光谷有几家上市公司？', '增速是多少', '占地多少亩', '总投资多少亿元', '排名第几', '同比增长多少', '比例是多少',
-    '建成了几公里', '翻了几倍', '总面积多大', '工期多久', '丹陽開發區今年外資到賬多少', '注册资本金额', 'How much was invested?',
-  ]],
-  ['date', ['项目什么时候开工？', '哪一年成立的', '几月投产', '几号开会', '何时签约', 'When did it open?', '截止日期是几号']],
+  [
+    'number',
+    [
+      '外资到账目标是多少',
+      '光谷有几家上市公司？',
+      '增速是多少',
+      '占地多少亩',
+      '总投资多少亿元',
+      '排名第几',
+      '同比增长多少',
+      '比例是多少',
+      '建成了几公里',
+      '翻了几倍',
+      '总面积多大',
+      '工期多久',
+      '丹陽開發區今年外資到賬多少',
+      '注册资本金额',
+      'How much was invested?',
+    ],
+  ],
+  [
+    'date',
+    [
+      '项目什么时候开工？',
+      '哪一年成立的',
+      '几月投产',
+      '几号开会',
+      '何时签约',
+      'When did it open?',
+      '截止日期是几号',
+    ],
+  ],
   ['person', ['谁是公司董事长', '负责人叫什么名字', '哪位领导出席', 'Who signed it?']],
-  ['place', ['项目落户哪里', '在哪个园区', '哪个省最多', '总部设在什么地方', 'Where is the factory?', 'Which city is it in?']],
+  [
+    'place',
+    [
+      '项目落户哪里',
+      '在哪个园区',
+      '哪个省最多',
+      '总部设在什么地方',
+      'Where is the factory?',
+      'Which city is it in?',
+    ],
+  ],
   ['entity', ['哪家公司投资最多', '什么产品卖得最好', '由谁家承建', 'Which company invests in Danyang?']],
-  ['list', ['有哪些企业签约', '哪三家企业入选', '三个项目分别是什么', '五大产业是什么', '涵盖哪几类企业', 'Which companies signed?']],
+  [
+    'list',
+    [
+      '有哪些企业签约',
+      '哪三家企业入选',
+      '三个项目分别是什么',
+      '五大产业是什么',
+      '涵盖哪几类企业',
+      'Which companies signed?',
+    ],
+  ],
   ['reason', ['为什么选择丹阳', '下跌的原因是什么', '为何暂停', 'Why did it close?']],
-  ['yesno', ['项目投产了吗？', '是否已经投产', '有没有外资', '能不能享受补贴', '是不是首个项目', 'Is it open?']],
+  [
+    'yesno',
+    ['项目投产了吗？', '是否已经投产', '有没有外资', '能不能享受补贴', '是不是首个项目', 'Is it open?'],
+  ],
   ['what', ['主要做什么', '项目叫什么', 'What is it about?']],
-] // prettier-ignore
+]
 
 describe('the type of a question', () => {
   it.each(types.flatMap(([type, questions]) => questions.map((question) => [question, type] as const)))(

@@ -42,7 +42,8 @@ describe('sentences', () => {
 
 describe('nfkcMapped', () => {
   // What its description excludes: jamo sequences, marks beyond the BMP.
-  const excluded = /[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]|(?=[^\0-\uffff])\p{M}/u
+  const excluded =
+    /[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]|(?=[^\0-\uffff])\p{M}/u
 
   it('equals NFKC, and its map never goes back and ends with the length of the original', () => {
     fc.assert(

@@ -7,7 +7,7 @@ import { searchTerms, sentences } from '../text.ts'
 import type { Calibration } from './calibration.ts'
 import { candidates, type Candidate, type ReadPassage } from './candidates.ts'
 import { cited, figuresCited, quoteAll } from './cite.ts'
-import { contradictions } from './conflict.ts'
+import { contradictions, newestFirst } from './conflict.ts'
 import { confidence, rank, type Ranked } from './decide.ts'
 import { timeNotes } from './notes.ts'
 import { polarity } from './polarity.ts'
@@ -34,8 +34,9 @@ export function answer(evidence: Evidence, calibration: Calibration): Outcome {
   if (read.length === 0) return refuse(evidence, 'no_articles', '没有符合条件的收录文章。', 0)
   if (question.terms.length === 0)
     return refuse(evidence, 'question_unclear', '看不出问的是什么，请写出名称或事项。', 0)
-  const ranked = rank(candidates(question, read, weights), calibration)
-  const sure = confidence(ranked, calibration)
+  const byOdds = rank(candidates(question, read, weights), calibration)
+  const sure = confidence(byOdds, calibration)
+  const ranked = question.periods.length === 0 ? newestFirst(byOdds) : byOdds
   const [best] = ranked
   if (best === undefined || sure < calibration.threshold) {
     return refuse(evidence, 'not_found', '收录的新闻里没有说。', sure)
@@ -75,16 +76,16 @@ function answered(evidence: Evidence, ranked: Ranked[], sure: number): Composed 
 }
 
 function conflicting(evidence: Evidence, sides: Ranked[], sure: number): Composed {
-  const newestFirst = sides.toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)))
-  const { text, citations } = quote(evidence, newestFirst, sure, true)
+  const sorted = sides.toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)))
+  const { text, citations } = quote(evidence, sorted, sure, true)
   return {
     outcome: 'conflicting',
-    answer: newestFirst.map(({ candidate }) => candidate.answer).join('；'),
+    answer: sorted.map(({ candidate }) => candidate.answer).join('；'),
     text,
     confidence: sure,
     notes: ['口径或时间可能不同，请看原文'],
     citations,
-    alternatives: newestFirst.map((side) => ({
+    alternatives: sorted.map((side) => ({
       answer: side.candidate.answer,
       confidence: side.probability,
       citations: quote(evidence, [side], side.probability, true).citations,

@@ -5,7 +5,7 @@ import { quantities, type Quantity } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
 import { coverage, type TermWeights } from '../terms.ts'
-import { comparable, searchTerms, sentences, type Interval } from '../text.ts'
+import { clauseAround, comparable, searchTerms, sentences, type Interval } from '../text.ts'
 import { grow } from './grow.ts'
 import { modalityClash, otherPlace, otherYear, periodClash } from './mismatch.ts'
 
@@ -103,7 +103,8 @@ function inPassage(
     const sentence = cut.find((s) => s.start <= grown.start && grown.start < s.end) ?? grown
     const own = margin(reading, i)
     const sentenceText = body.slice(sentence.start, Math.max(sentence.end, grown.end))
-    const clauseText = clauseAround(body, grown)
+    const clause = clauseAround(body, grown)
+    const clauseText = body.slice(clause.start, clause.end)
     const inside = found.filter((q) => q.start < grown.end && q.end > grown.start)
     if (typeClash(question, answer, inside) || modalityClash(question.plain, clauseText)) return
     result.push({
@@ -185,12 +186,4 @@ function agreement(candidate: Candidate, all: Candidate[]): number {
     if (other.key === candidate.key) elsewhere.add(other.source.article.story_id)
   }
   return Math.log(1 + elsewhere.size)
-}
-
-function clauseAround(body: string, { start, end }: Interval): string {
-  let from = start
-  let to = end
-  while (from > 0 && !/[，。；！？\n]/.test(body[from - 1]!)) from -= 1
-  while (to < body.length && !/[，。；！？\n]/.test(body[to]!)) to += 1
-  return body.slice(from, to)
 }

@@ -1,9 +1,9 @@
 // When two articles state different figures for the same thing: the same asked kind of quantity, the same measure
 // (target, actual, cumulative, growth, share), the same zone and the same time. Pure and strict: a false conflict
 // hides an answer, so every doubt counts against one.
-import { overlaps, periods, type Period } from '../period.ts'
+import { periods, type Period } from '../period.ts'
 import { quantities, type Quantity } from '../quantity.ts'
-import { searchTerms } from '../text.ts'
+import { clauseAround, searchTerms } from '../text.ts'
 import type { Candidate } from './candidates.ts'
 import type { Ranked } from './decide.ts'
 
@@ -32,7 +32,7 @@ export function contradictions(ranked: Ranked[], probable = 0.5): Ranked[] {
     if (other.probability < probable * best.probability || other.probability < 0.35) continue
     const its = side(other.candidate)
     if (its === null || sides.some((known) => known.candidate.key === other.candidate.key)) continue
-    if (differs(own, its) && sameThing(own, its)) sides.push(other)
+    if (differs(own, its) && sameThing(own, its) && sameTime(own, its)) sides.push(other)
   }
   return sides
 }
@@ -57,7 +57,8 @@ function side(candidate: Candidate): Side | null {
   const quantity = inside.find((q) => q.kind !== 'date' && q.value !== null)
   if (quantity === undefined || inside.filter((q) => q.kind !== 'date').length !== 1) return null
   const sentence = text.slice(candidate.sentence.start, candidate.sentence.end)
-  const clause = clauseOf(text, candidate)
+  const { start, end } = clauseAround(text, candidate.span)
+  const clause = text.slice(start, end)
   const said = periods(sentence, article.published_at).filter((period) => period.year !== null)
   const year = article.published_at === null ? null : Number(article.published_at.slice(0, 4))
   return {
@@ -79,29 +80,38 @@ function side(candidate: Candidate): Side | null {
   }
 }
 
-function clauseOf(text: string, { span }: Candidate): string {
-  let from = span.start
-  let to = span.end
-  while (from > 0 && !/[，。；！？\n]/u.test(text[from - 1]!)) from -= 1
-  while (to < text.length && !/[，。；！？\n]/u.test(text[to]!)) to += 1
-  return text.slice(from, to)
-}
-
 function differs(a: Side, b: Side): boolean {
   if (a.quantity.kind !== b.quantity.kind || a.quantity.unit !== b.quantity.unit) return false
   return Math.abs(a.value - b.value) > ROUNDING * Math.max(Math.abs(a.value), Math.abs(b.value))
 }
 
+function sameTime(a: Side, b: Side): boolean {
+  return a.times.some((x) => b.times.some((y) => x.year === y.year && x.from === y.from && x.to === y.to))
+}
+
+// The same measure of the same indicator in the same zone, told by two stories.
 function sameThing(a: Side, b: Side): boolean {
   if (a.article === b.article || a.story === b.story || a.measures !== b.measures) return false
   if (a.zone === null || a.zone !== b.zone) return false
-  if (a.times.length === 0 || b.times.length === 0) return false
-  const sameTime = a.times.some((x) =>
-    b.times.some((y) => x.year === y.year && x.from === y.from && x.to === y.to),
-  )
-  if (!sameTime || !a.times.some((x) => b.times.some((y) => overlaps(x, y)))) return false
   const left = new Set(searchTerms(a.clause).filter((term) => !/\d/.test(term)))
   const right = new Set(searchTerms(b.clause).filter((term) => !/\d/.test(term)))
   const shared = [...left].filter((term) => right.has(term)).length
   return shared / Math.max(1, Math.min(left.size, right.size)) >= SAME_INDICATOR
+}
+
+/**
+ * The ranking with a newer report of the same thing before an older one, where the question names no time: of two years'
+ * figures the latest is meant. `probable` as above.
+ */
+export function newestFirst(ranked: Ranked[], probable = 0.6): Ranked[] {
+  const [best] = ranked
+  const own = best === undefined ? null : side(best.candidate)
+  if (best === undefined || own === null) return ranked
+  const dateOf = ({ candidate }: Ranked): string => candidate.source.article.published_at ?? ''
+  const newest = ranked.slice(1).reduce((latest, other) => {
+    if (other.probability < probable * best.probability || dateOf(other) <= dateOf(latest)) return latest
+    const its = side(other.candidate)
+    return its !== null && sameThing(own, its) && !sameTime(own, its) ? other : latest
+  }, best)
+  return newest === best ? ranked : [newest, ...ranked.filter((other) => other !== newest)]
 }

@@ -2,7 +2,7 @@
 // unit and qualifier, the full date, the name with its brackets, every item of an enumeration. Pure.
 import { quantities, type Quantity } from '../quantity.ts'
 import type { QuestionType } from '../question.ts'
-import type { Interval } from '../text.ts'
+import { clauseAround, type Interval } from '../text.ts'
 
 const QUALIFIER_BEFORE =
   /(?:不低于|不少于|不超过|不高于|不足|超过|突破|高达|至少|最高|最多|将近|接近|大约|超|近|约|逾|达|仅)$/u
@@ -30,7 +30,7 @@ export function grow(
   let grown = wholeWords(body, trim(body, span))
   if (type === 'list') grown = enumeration(body, grown)
   grown = wholeQuantities(body, grown, all)
-  if (type === 'reason') grown = clause(body, grown)
+  if (type === 'reason') grown = trim(body, clauseAround(body, grown))
   grown = balanced(body, grown)
   return grown.end > grown.start ? grown : span
 }
@@ -111,16 +111,6 @@ function itemStart(body: string, comma: number, limit: number): number | null {
   let at = comma
   while (at > 0 && comma - at < limit && !/[、，。；：:！？\n]/.test(body[at - 1]!)) at -= 1
   return comma - at >= limit ? null : at
-}
-
-const CLAUSE_END = /[，。；！？\n]/
-
-function clause(body: string, { start, end }: Interval): Interval {
-  let from = start
-  let to = end
-  while (from > 0 && !CLAUSE_END.test(body[from - 1]!)) from -= 1
-  while (to < body.length && !CLAUSE_END.test(body[to]!)) to += 1
-  return trim(body, { start: from, end: to })
 }
 
 // An opened bracket is closed, a closed one opened; what stands wholly inside 《》 takes the marks along.

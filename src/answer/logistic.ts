@@ -25,7 +25,11 @@ export function fitLogistic(
 ): LogisticModel {
   const width = rows[0]?.length ?? 0
   const mean = column(rows, width, (value) => value)
-  const deviation = column(rows, width, (value, i) => (value - mean[i]!) ** 2).map((v) => Math.sqrt(v) || 1)
+  // A constant column may deviate from its mean by rounding; dividing by that would blow its weight up.
+  const deviation = column(rows, width, (value, i) => (value - mean[i]!) ** 2).map((variance, i) => {
+    const found = Math.sqrt(variance)
+    return found > 1e-9 * (1 + Math.abs(mean[i]!)) ? found : 1
+  })
   const scaled = rows.map((row) => [1, ...row.map((value, i) => (value - mean[i]!) / deviation[i]!)])
   let beta = Array.from({ length: width + 1 }, () => 0)
   for (let step = 0; step < 30; step += 1) {

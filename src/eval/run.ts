@@ -2,6 +2,7 @@
 import type { Article } from '../article.ts'
 import type { Answer } from '../contract.ts'
 import type { Engine } from '../engine.ts'
+import { comparable } from '../text.ts'
 import { isAnswerable, type GoldQuestion } from './dataset.ts'
 import { answerRight, citationRight, evidenceRank, type Place } from './metrics.ts'
 
@@ -79,10 +80,15 @@ async function inexact(engine: Pick<Engine, 'article'>, reply: Answer): Promise<
     const exact =
       stored?.text.slice(start, end) === quote &&
       reply.text.slice(in_text.start, in_text.end) === quote &&
-      (answer_start === null || (reply.answer ?? '').includes(stored.text.slice(answer_start, answer_end!)))
+      (answer_start === null || says(reply.answer, stored.text.slice(answer_start, answer_end!)))
     if (!exact) wrong += 1
   }
   return wrong
+}
+
+// Another article may write the same answer with other spaces or characters.
+function says(answer: string | null, cited: string): boolean {
+  return comparable(answer ?? '').includes(comparable(cited))
 }
 
 /** Fill `evidence` from `quote` where a set gives the supporting text: every article that holds it. */

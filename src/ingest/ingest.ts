@@ -25,7 +25,11 @@ interface Work {
 }
 
 /** Ingest files and directories (“-”: JSONL on standard input). Bad items are reported and the rest is kept. */
-export async function ingest(deps: Deps, paths: string[], options: IngestOptions = {}): Promise<IngestReport> {
+export async function ingest(
+  deps: Deps,
+  paths: string[],
+  options: IngestOptions = {},
+): Promise<IngestReport> {
   const { store, embedder, now = () => performance.now() } = deps
   const began = now()
   const report: IngestReport = {
@@ -60,7 +64,14 @@ export async function ingest(deps: Deps, paths: string[], options: IngestOptions
     if (known.has(prepared.article.id)) report.updated += 1
     else report.added += 1
     report.passages += passages.length
-    options.onEvent?.({ kind: 'progress', done: i + 1, total: todo.length, passages: total, passages_done: report.passages, path })
+    options.onEvent?.({
+      kind: 'progress',
+      done: i + 1,
+      total: todo.length,
+      passages: total,
+      passages_done: report.passages,
+      path,
+    })
   }
   // A file that could not be read may hold an indexed article: then nothing is taken for gone.
   if (options.prune === true && !report.interrupted && report.failed.length === 0) {
@@ -74,7 +85,9 @@ export async function ingest(deps: Deps, paths: string[], options: IngestOptions
 export async function isStale({ store, embedder }: Deps, paths: string[]): Promise<boolean> {
   const report = { failed: [], skipped: 0 }
   const work = await collect(paths, report, {})
-  const prepared = new Map(work.map(({ draft }) => prepare(draft, embedder.id).article).map((a) => [a.id, a.content_hash]))
+  const prepared = new Map(
+    work.map(({ draft }) => prepare(draft, embedder.id).article).map((a) => [a.id, a.content_hash]),
+  )
   const known = await store.hashes([...prepared.keys()])
   const { articles } = await store.stats()
   return articles !== prepared.size || [...prepared].some(([id, hash]) => known.get(id) !== hash)
@@ -126,7 +139,10 @@ function add(
   if (other === undefined) found.set(id, work)
 }
 
-async function embedPassages({ store, embedder }: Deps, { passages, embedded }: Prepared): Promise<NewPassage[]> {
+async function embedPassages(
+  { store, embedder }: Deps,
+  { passages, embedded }: Prepared,
+): Promise<NewPassage[]> {
   const known = await store.vectorsByKey(passages.map((passage) => passage.embed_key))
   const missing = passages.flatMap((passage, i) => (known.has(passage.embed_key) ? [] : [i]))
   const vectors = await embedder.embedPassages(missing.map((i) => embedded[i]!))
@@ -134,7 +150,11 @@ async function embedPassages({ store, embedder }: Deps, { passages, embedded }: 
   return passages.map((passage) => ({ ...passage, vector: known.get(passage.embed_key)! }))
 }
 
-async function storeArticle(store: ArticleStore, { article }: Prepared, passages: NewPassage[]): Promise<void> {
+async function storeArticle(
+  store: ArticleStore,
+  { article }: Prepared,
+  passages: NewPassage[],
+): Promise<void> {
   const candidates = await store.storyCandidates(article.signature)
   const twins = candidates.filter(
     (other) => other.id !== article.id && similarity(other.signature, article.signature) >= SAME_STORY,

@@ -11,7 +11,7 @@ import { fuse, type FusedHit, type Trace } from './fuse.ts'
 
 const DEPTH = 200
 /** Hits looked at closely: their passages are fetched and their coverage taken. */
-const CLOSE = 60
+const CLOSE = 100
 const PASSAGE_COVERAGE = 0.6
 const ARTICLE_COVERAGE = 1
 /** Two passages of one story with this share of terms in common (Jaccard) say the same. */
@@ -49,7 +49,13 @@ interface Deps {
 }
 
 /** Build the retriever; it never writes. */
-export function createRetriever({ store, vectors, embedder, language, now = () => performance.now() }: Deps): Retriever {
+export function createRetriever({
+  store,
+  vectors,
+  embedder,
+  language,
+  now = () => performance.now(),
+}: Deps): Retriever {
   const allowed = async (filters: Filters): Promise<ReadonlySet<number> | undefined> =>
     Object.keys(filters).length === 0 ? undefined : new Set(await store.passageIds(filters))
 

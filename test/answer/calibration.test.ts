@@ -17,12 +17,20 @@ it.each([
   ['of another version', { ...trusting, version: 2 }, 'version'],
   ['without a threshold', { ...trusting, threshold: undefined }, 'threshold'],
   ['with an impossible threshold', { ...trusting, threshold: 1.5 }, 'threshold'],
-  ['that lacks a feature', { ...trusting, ranker: { intercept: 0, weights: without(trusting.ranker.weights, FEATURES[3]) } }, FEATURES[3]],
-  ['that lacks a signal', { ...trusting, decider: { intercept: 0, weights: without(trusting.decider.weights, SIGNALS[1]) } }, SIGNALS[1]],
+  [
+    'that lacks a feature',
+    { ...trusting, ranker: { intercept: 0, weights: without(trusting.ranker.weights, FEATURES[3]) } },
+    FEATURES[3],
+  ],
+  [
+    'that lacks a signal',
+    { ...trusting, decider: { intercept: 0, weights: without(trusting.decider.weights, SIGNALS[1]) } },
+    SIGNALS[1],
+  ],
   ['that is no object', 'x', 'not usable'],
 ])('refuses one %s, naming the fault and the remedy', (_, value, said) => {
   const check = (): unknown => checkCalibration(value, 'fake-reader@1')
   expect(check).toThrow(IndexError)
   expect(check).toThrow(said)
   expect(check).toThrow('touwen calibrate')
-}) // prettier-ignore
+})

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { candidates } from '../../src/answer/candidates.ts'
-import { contradictions } from '../../src/answer/conflict.ts'
-import { rank } from '../../src/answer/decide.ts'
+import { contradictions, newestFirst } from '../../src/answer/conflict.ts'
+import { rank, type Ranked } from '../../src/answer/decide.ts'
 import { understand } from '../../src/question.ts'
 import { readPassage, trusting } from '../fakes.ts'
 
 type Side = [body: string, part: string, fields?: Parameters<typeof readPassage>[2], margin?: number]
 
-const rivals = (...sides: Side[]): string[] => {
-  const read = sides.map(([body, part, fields, margin], i) => readPassage(body, { [part]: margin ?? 5 - i * 0.1 }, fields))
+const ranking = (...sides: Side[]): Ranked[] => {
+  const read = sides.map(([body, part, fields, margin], i) =>
+    readPassage(body, { [part]: margin ?? 5 - i * 0.1 }, fields),
+  )
   const all = candidates(understand('外资到账多少', '2022-03-10T00:00:00Z'), read, new Map())
-  return contradictions(rank(all, trusting)).map(({ candidate }) => candidate.answer)
+  return rank(all, trusting)
 }
+const answers = (ranked: Ranked[]): string[] => ranked.map(({ candidate }) => candidate.answer)
+const rivals = (...sides: Side[]): string[] => answers(contradictions(ranking(...sides)))
 
 const BEST: Side = ['2021年全区实际到账外资1.2亿美元。', '1.2亿']
 
@@ -21,7 +25,9 @@ describe('two figures conflict', () => {
   })
 
   it('when neither names a time but both are of one year', () => {
-    expect(rivals(['实际到账外资1.2亿美元。', '1.2亿'], ['实际到账外资1.5亿美元。', '1.5亿'])).toEqual(['1.5亿美元'])
+    expect(rivals(['实际到账外资1.2亿美元。', '1.2亿'], ['实际到账外资1.5亿美元。', '1.5亿'])).toEqual([
+      '1.5亿美元',
+    ])
   })
 
   it('each other figure once', () => {
@@ -58,11 +64,44 @@ describe('two figures do not conflict', () => {
 
   it('two undated articles that name no time', () => {
     const undated = { published_at: null }
-    expect(rivals(['到账外资1.2亿美元。', '1.2亿', undated], ['到账外资1.5亿美元。', '1.5亿', undated])).toEqual([])
+    expect(
+      rivals(['到账外资1.2亿美元。', '1.2亿', undated], ['到账外资1.5亿美元。', '1.5亿', undated]),
+    ).toEqual([])
   })
 
   it('answers that are no single figure, and nothing at all', () => {
     expect(rivals(['到账外资很多。', '很多'], BEST)).toEqual([])
     expect(contradictions([])).toEqual([])
+  })
+})
+
+describe('newestFirst', () => {
+  const old: Side = ['2021年实际到账外资1.2亿美元。', '1.2亿', { published_at: '2022-01-04' }]
+  const latest = (...sides: Side[]): string[] => answers(newestFirst(ranking(...sides)))
+
+  it('puts a newer report of the same thing before an older one, and keeps the rest in order', () => {
+    const newer: Side = ['2022年实际到账外资1.5亿美元。', '1.5亿', { published_at: '2023-01-04' }]
+    const newest: Side = ['2023年实际到账外资1.9亿美元。', '1.9亿', { published_at: '2024-01-04' }]
+    expect(latest(old, newer)).toEqual(['1.5亿美元', '1.2亿美元'])
+    expect(latest(old, newer, newest)).toEqual(['1.9亿美元', '1.2亿美元', '1.5亿美元'])
+    expect(latest(newer, old)).toEqual(['1.5亿美元', '1.2亿美元'])
+  })
+
+  it.each<[string, Side]>([
+    [
+      'of another zone',
+      ['2022年实际到账外资1.5亿美元。', '1.5亿', { published_at: '2023-01-04', zone: '昆山' }],
+    ],
+    ['of another measure', ['2022年计划到账外资1.5亿美元。', '1.5亿', { published_at: '2023-01-04' }]],
+    ['of the same time', ['2021年实际到账外资1.5亿美元。', '1.5亿', { published_at: '2023-01-04' }]],
+    ['without a date', ['2022年实际到账外资1.5亿美元。', '1.5亿', { published_at: null }]],
+    ['far less probable', ['2022年实际到账外资1.5亿美元。', '1.5亿', { published_at: '2023-01-04' }, -1]],
+  ])('leaves one %s behind', (_, other) => {
+    expect(latest(old, other)).toEqual(['1.2亿美元', '1.5亿美元'])
+  })
+
+  it('leaves what states no figure as it is', () => {
+    expect(newestFirst([])).toEqual([])
+    expect(latest(['外资到账很多1。', '很多'], old)[0]).toBe('1.2亿美元')
   })
 })

@@ -43,7 +43,17 @@ it.each(cases)('%s: in %s, %s grows to %s', (type, body, part, expected) => {
 })
 
 describe('grow, for any text and span', () => {
-  const types: QuestionType[] = ['number', 'date', 'person', 'place', 'entity', 'list', 'reason', 'yesno', 'what']
+  const types: QuestionType[] = [
+    'number',
+    'date',
+    'person',
+    'place',
+    'entity',
+    'list',
+    'reason',
+    'yesno',
+    'what',
+  ]
   const inText = fc
     .tuple(anyText, fc.nat(), fc.nat(), fc.constantFrom(...types))
     .filter(([text]) => text.length > 0)
@@ -68,7 +78,9 @@ describe('grow, for any text and span', () => {
     fc.assert(
       fc.property(inText, ({ body, span, type }) => {
         const { start, end } = grow(body, span, type)
-        const bare = body.slice(span.start, span.end).replace(/^[\s，。、；：:！？!?,;“”"'’‘]+|[\s，。、；：:！？!?,;“”"'’‘]+$/gu, '')
+        const bare = body
+          .slice(span.start, span.end)
+          .replace(/^[\s，。、；：:！？!?,;“”"'’‘]+|[\s，。、；：:！？!?,;“”"'’‘]+$/gu, '')
         expect(body.slice(start, end)).toContain(bare)
       }),
       { numRuns: 400 },

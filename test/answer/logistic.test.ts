@@ -24,6 +24,13 @@ it('a penalty pulls the weights towards 0 and keeps separable data finite', () =
   expect(Number.isFinite(loose)).toBe(true)
 })
 
+it('a constant column has no weight, also one whose mean is rounded', () => {
+  const rows = Array.from({ length: 7 }, (_, i) => [i, 0.1])
+  const model = fitLogistic(rows, [0, 0, 0, 1, 0, 1, 1], 1)
+  expect(Math.abs(model.weights[1]!)).toBeLessThan(1e-6)
+  expect(predict(model, [6, 0.1])).toBeCloseTo(predict(model, [6, 0.1000001]), 3)
+})
+
 it('importance counts a row as often as it says', () => {
   const twice = fitLogistic([[0], [1], [1], [2]], [0, 1, 1, 0], 1)
   const weighed = fitLogistic([[0], [1], [2]], [0, 1, 0], 1, [1, 2, 1])
@@ -31,7 +38,11 @@ it('importance counts a row as often as it says', () => {
 })
 
 it('is deterministic and finite for any rows, also constant columns and one class only', () => {
-  const row = fc.tuple(fc.integer({ min: -5, max: 5 }), fc.constant(3), fc.float({ min: 0, max: 1, noNaN: true }))
+  const row = fc.tuple(
+    fc.integer({ min: -5, max: 5 }),
+    fc.constant(3),
+    fc.float({ min: 0, max: 1, noNaN: true }),
+  )
   fc.assert(
     fc.property(fc.array(fc.tuple(row, fc.constantFrom(0, 1)), { minLength: 1, maxLength: 30 }), (data) => {
       const [rows, labels] = [data.map(([values]) => [...values]), data.map(([, label]) => label)]

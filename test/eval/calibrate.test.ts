@@ -10,7 +10,7 @@ import { draft, fakeReader, indexOf, noLanguage, readPassage } from '../fakes.ts
 
 const gold = (fields: Partial<GoldQuestion> = {}): GoldQuestion => ({
   question: '外资到账多少', type: 'number', doc: '丹', answers: ['1亿美元'], evidence: [], also: [], ...fields,
-}) // prettier-ignore
+})
 
 describe('example', () => {
   const TEXT = '大会召开。外资到账1亿美元。另有2亿元。项目已投产。'
@@ -22,12 +22,12 @@ describe('example', () => {
   }
 
   it('judges every candidate by the accepted answers', async () => {
-    expect(await judged(gold(), { '1亿': 2, '2亿': 3 })).toEqual([['2亿元', false], ['1亿美元', true]]) // prettier-ignore
+    expect(await judged(gold(), { '1亿': 2, '2亿': 3 })).toEqual([['2亿元', false], ['1亿美元', true]])
   })
 
   it('judges a candidate of yes/no by where it stands', async () => {
     const question = gold({ question: '项目投产了吗', type: 'yesno', answers: ['是'], evidence: [[21, 27]] })
-    expect(await judged(question, { 已投产: 2, '1亿': 1 })).toEqual([['已投产', true], ['1亿美元', false]]) // prettier-ignore
+    expect(await judged(question, { 已投产: 2, '1亿': 1 })).toEqual([['已投产', true], ['1亿美元', false]])
   })
 
   it('takes nothing for right where the question must be refused', async () => {

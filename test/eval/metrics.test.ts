@@ -5,7 +5,7 @@ import { answerRight, citationRight, covers, evidenceRank, goldPlaces, quantile 
 
 const gold = (fields: Partial<GoldQuestion>): GoldQuestion => ({
   question: '？', type: 'number', doc: '甲', answers: [], evidence: [], also: [], ...fields,
-}) // prettier-ignore
+})
 const at = (doc: string, start: number, end: number) => ({ doc, start, end })
 
 describe('evidence', () => {

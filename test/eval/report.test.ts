@@ -8,7 +8,7 @@ const row = (fields: Partial<Row> & { type?: string } = {}): Row => {
     gold: { question: '？', type, doc: '甲', answers: [], evidence: [], also: [] },
     set: 'dev', search_rank: 1, rerank_rank: 1, outcome: 'answered', answer: '1', confidence: 0.9, answer_right: true,
     citation_right: true, inexact: 0, citations: 1, search_ms: 10, ask_ms: 100, ...rest,
-  } // prettier-ignore
+  }
 }
 
 const rows = [
@@ -28,7 +28,7 @@ describe('figuresOf', () => {
       answer_right: 2 / 4, citation_right: 2 / 3, false_answers: 1 / 2, false_refusals: 1 / 4,
       exact_quotes: 1 - 1 / 5,
       search_p50: 10, search_p95: 30, ask_p50: 100, ask_p95: 900,
-    }) // prettier-ignore
+    })
   })
 
   it('measures nothing where there is nothing', () => {

@@ -8,7 +8,7 @@ import { draft, fakeReader, indexOf, noLanguage, trusting } from '../fakes.ts'
 const TEXT = '丹阳召开大会。外资到账目标是1亿美元。'
 const gold = (fields: Partial<GoldQuestion> = {}): GoldQuestion => ({
   question: '丹阳外资到账目标是多少', type: 'number', doc: '丹', answers: ['1亿美元'], evidence: [[7, 20]], also: [], ...fields,
-}) // prettier-ignore
+})
 
 async function engine() {
   const index = await indexOf([
@@ -35,12 +35,12 @@ describe('run', () => {
     const questions = [gold(), gold({ type: 'unanswerable', answers: [], evidence: [] })]
     const rows = await run(await engine(), questions.map((one) => ({ gold: one, set: '甲集' })), {
       onRow: (_, done) => seen.push(done),
-    }) // prettier-ignore
+    })
     expect(seen).toEqual([1, 2])
     expect(rows[0]).toMatchObject({
       set: '甲集', search_rank: 1, rerank_rank: 1, outcome: 'answered', answer: '1亿美元', answer_right: true,
       citation_right: true, citations: 1, inexact: 0,
-    }) // prettier-ignore
+    })
     expect(rows[1]).toMatchObject({ search_rank: null, answer_right: false, citation_right: false })
     expect(rows[0]!.search_ms).toBeGreaterThanOrEqual(0)
   })
@@ -58,7 +58,7 @@ describe('run', () => {
   it('asks at the time of the question, else at the one given, else now', async () => {
     const [own, given] = ['2022-03-15T09:00:00+08:00', '2023-01-01T00:00:00Z']
     const one = await engine()
-    await run(one, [{ gold: gold({ asked_at: own }), set: '' }, { gold: gold(), set: '' }], { askedAt: given }) // prettier-ignore
+    await run(one, [{ gold: gold({ asked_at: own }), set: '' }, { gold: gold(), set: '' }], { askedAt: given })
     await run(one, [{ gold: gold(), set: '' }])
     expect(one.asked).toEqual([own, given, undefined])
   })
@@ -69,7 +69,7 @@ it('locate finds a quote in every article that holds it', async () => {
   const articles = [(await article('丹'))!, { ...(await article('昆'))!, text: `转载：${TEXT}` }]
   const quote = '外资到账目标是1亿美元'
   const found = locate(gold({ evidence: [], quote }), articles)
-  expect(found.also).toEqual([['丹', 7, 18], ['昆', 10, 21]]) // prettier-ignore
+  expect(found.also).toEqual([['丹', 7, 18], ['昆', 10, 21]])
   for (const [doc, start, end] of found.also) {
     expect(articles.find(({ id }) => id === doc)!.text.slice(start, end)).toBe(quote)
   }

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { idOf, madeWith, prepare } from '../../src/ingest/article.ts'
 import { draft } from '../fakes.ts'
 
-const base = draft({ title: '签约', url: 'https://example.cn/1', published_at: '2022-03-04', text: '项目签约。' })
+const base = draft({
+  title: '签约',
+  url: 'https://example.cn/1',
+  published_at: '2022-03-04',
+  text: '项目签约。',
+})
 
 describe('idOf', () => {
   it('keeps a given id, else derives one from the url, else from the text', () => {
@@ -28,7 +33,9 @@ describe('prepare', () => {
     ['region', { region: '镇江' }],
     ['url', { url: 'https://example.cn/2' }],
   ])('another %s makes another hash', (_, change) => {
-    const [a, b] = [base, { ...base, ...change }].map((one) => prepare({ ...one, id: '甲' }, 'e@1').article.content_hash)
+    const [a, b] = [base, { ...base, ...change }].map(
+      (one) => prepare({ ...one, id: '甲' }, 'e@1').article.content_hash,
+    )
     expect(a).not.toBe(b)
   })
 

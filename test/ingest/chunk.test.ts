@@ -57,7 +57,9 @@ describe('chunk, for any text', () => {
 
 describe('chunk', () => {
   it('keeps a short text whole, without the white space around it', () => {
-    expect(chunk('\n 第一句。第二句。 \n')).toEqual([{ start: 2, end: 10, text: '第一句。第二句。', heading: null }])
+    expect(chunk('\n 第一句。第二句。 \n')).toEqual([
+      { start: 2, end: 10, text: '第一句。第二句。', heading: null },
+    ])
   })
 
   it('gives nothing for a text without characters', () => {

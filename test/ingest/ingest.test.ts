@@ -45,11 +45,24 @@ describe('ingest', () => {
   it('stores each article with its passages, vectors and search terms', async () => {
     await write('a.jsonl', { ...A, date: '2022-03-04', zone: '丹阳开发区' }, B)
     expect(await run()).toMatchObject({
-      added: 2, updated: 0, unchanged: 0, removed: 0, passages: 2, failed: [], skipped: 0, interrupted: false,
-    }) // prettier-ignore
+      added: 2,
+      updated: 0,
+      unchanged: 0,
+      removed: 0,
+      passages: 2,
+      failed: [],
+      skipped: 0,
+      interrupted: false,
+    })
     expect(await store.get('甲')).toMatchObject({
-      id: '甲', revision: 1, title: '签约', text: A.text, published_at: '2022-03-04', zone: '丹阳开发区', story_id: '甲',
-    }) // prettier-ignore
+      id: '甲',
+      revision: 1,
+      title: '签约',
+      text: A.text,
+      published_at: '2022-03-04',
+      zone: '丹阳开发区',
+      story_id: '甲',
+    })
     expect(await store.searchText(['开工'], {}, 5)).toHaveLength(1)
     expect(embedder.embedded).toEqual([`丹阳开发区 签约\n${A.text}`, `开工\n${B.text}`])
     const vectors = []
@@ -61,7 +74,9 @@ describe('ingest', () => {
     await write('a.jsonl', A, B, C)
     await run()
     const progress = events.filter((event) => event.kind === 'progress')
-    expect(progress.map(({ done, total, passages, passages_done }) => [done, total, passages, passages_done])).toEqual([
+    expect(
+      progress.map(({ done, total, passages, passages_done }) => [done, total, passages, passages_done]),
+    ).toEqual([
       [1, 3, 3, 1],
       [2, 3, 3, 2],
       [3, 3, 3, 3],
@@ -109,7 +124,8 @@ describe('ingest', () => {
       [join(dir, 'a.jsonl'), 2],
       [join(dir, 'empty.txt'), undefined],
     ])
-    for (const { fact, remedy } of report.failed) expect([fact, remedy].every((text) => text.length > 3)).toBe(true)
+    for (const { fact, remedy } of report.failed)
+      expect([fact, remedy].every((text) => text.length > 3)).toBe(true)
     expect(events.filter(({ kind }) => kind === 'failed')).toHaveLength(2)
     expect(events.filter(({ kind }) => kind === 'skipped')).toHaveLength(1)
   })
@@ -150,7 +166,10 @@ describe('prune', () => {
     await writeFile(join(dir, 'c.jsonl'), '{broken')
     expect(await run({ prune: true })).toMatchObject({ removed: 0, failed: [{}] })
     await write('c.jsonl', C)
-    expect(await run({ prune: true, signal: AbortSignal.abort() })).toMatchObject({ removed: 0, interrupted: true })
+    expect(await run({ prune: true, signal: AbortSignal.abort() })).toMatchObject({
+      removed: 0,
+      interrupted: true,
+    })
     expect(await stored()).toEqual(['乙', '甲'])
   })
 
@@ -162,7 +181,11 @@ describe('prune', () => {
 })
 
 describe('an interrupted run', () => {
-  const many = Array.from({ length: 12 }, (_, i) => ({ id: `文${i}`, title: `标题${i}`, text: `第${i}号项目签约仪式举行。` }))
+  const many = Array.from({ length: 12 }, (_, i) => ({
+    id: `文${i}`,
+    title: `标题${i}`,
+    text: `第${i}号项目签约仪式举行。`,
+  }))
 
   it('finishes the article in work, keeps it, and goes on later without embedding anything twice', async () => {
     await write('a.jsonl', ...many)
@@ -199,9 +222,15 @@ describe('an interrupted run', () => {
   })
 })
 
+const storyOf = async (id: string): Promise<string> => (await store.get(id))!.story_id
+
+// A stretch of an endless text in which no shingle occurs twice.
+const part = (from: number): string =>
+  Array.from({ length: 300 }, (_, i) => String.fromCharCode(0x4e00 + (((from + i) * 7919) % 20_000))).join('')
+
 describe('stories', () => {
-  const body = '江苏丹阳经济开发区召开项目推进大会，总结前三季度工作，部署四季度任务，要求各部门抓紧抓实，确保全年目标圆满完成。'
-  const storyOf = async (id: string): Promise<string> => (await store.get(id))!.story_id
+  const body =
+    '江苏丹阳经济开发区召开项目推进大会，总结前三季度工作，部署四季度任务，要求各部门抓紧抓实，确保全年目标圆满完成。'
 
   it('near duplicates share the id of the earliest, whatever the order in which they come', async () => {
     await write('a.jsonl', { id: '晚', text: body, date: '2022-03-06' }, C)
@@ -220,8 +249,6 @@ describe('stories', () => {
   })
 
   it('a chain of copies is one story named after the earliest, also where the ends are not alike', async () => {
-    const part = (from: number): string =>
-      Array.from({ length: 300 }, (_, i) => String.fromCharCode(0x4e00 + ((from + i) * 7919) % 20_000)).join('')
     await write('a.jsonl', { id: '1', text: part(0), date: '2022-01-01' })
     await write('b.jsonl', { id: '2', text: part(55), date: '2022-01-02' })
     await write('c.jsonl', { id: '3', text: part(110), date: '2022-01-03' })
@@ -259,7 +286,10 @@ describe('an index made by another embedder', () => {
         return embedder.embedPassages(texts)
       },
     }
-    const report = await ingest({ store, embedder: stopping }, [dir], { signal: controller.signal, prune: true })
+    const report = await ingest({ store, embedder: stopping }, [dir], {
+      signal: controller.signal,
+      prune: true,
+    })
     expect(report).toMatchObject({ added: 0, removed: 0, interrupted: true })
     expect(await indexMadeWith(store)).not.toContain('other-embedder@2')
     const done = embedder.embedded.length

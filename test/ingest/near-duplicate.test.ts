@@ -4,7 +4,9 @@ import { SAME_STORY, signatureOf, similarity } from '../../src/ingest/near-dupli
 const like = (a: string, b: string): number => similarity(signatureOf(a), signatureOf(b))
 // No shingle of five characters occurs twice in it.
 const prose = (seed: number, length = 400): string =>
-  Array.from({ length }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919 + seed * 104_729) % 20_000))).join('')
+  Array.from({ length }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919 + seed * 104_729) % 20_000))).join(
+    '',
+  )
 
 it('equal texts are alike, whatever their width, spacing, punctuation and script', () => {
   expect(like(prose(1), prose(1))).toBe(1)

@@ -10,7 +10,9 @@ const of = (text: string, pieces: string[]): string[] =>
 
 // Cut a text as SentencePiece does: NFKC, white space as “▁” before the next piece, pieces of given lengths.
 function pieces(original: string, lengths: number[], unknownEvery: number): string[] {
-  const words = nfkcMapped(original).text.split(/\s+/u).filter((word) => word !== '') // prettier-ignore
+  const words = nfkcMapped(original)
+    .text.split(/\s+/u)
+    .filter((word) => word !== '')
   const found: string[] = []
   let turn = 0
   for (const word of words) {

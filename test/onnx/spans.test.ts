@@ -27,9 +27,12 @@ it('neither starts nor ends outside the body or in an empty token', () => {
 })
 
 it('gives at most 6 spans, best first, that do not overlap and lie within the body', () => {
-  const scores = fc.array(fc.tuple(fc.float({ min: -10, max: 10, noNaN: true }), fc.float({ min: -10, max: 10, noNaN: true })), {
-    maxLength: 80,
-  }) // prettier-ignore
+  const scores = fc.array(
+    fc.tuple(fc.float({ min: -10, max: 10, noNaN: true }), fc.float({ min: -10, max: 10, noNaN: true })),
+    {
+      maxLength: 80,
+    },
+  )
   fc.assert(
     fc.property(scores, (rows) => {
       const where = tokens(rows.length)

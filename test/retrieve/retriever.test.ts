@@ -3,17 +3,37 @@ import { understand } from '../../src/question.ts'
 import { createRetriever, type Retrieval } from '../../src/retrieve/retriever.ts'
 import { draft, indexOf, noLanguage, type FakeIndex } from '../fakes.ts'
 
-const LONG = '经开区坚持项目为王，围绕集成电路、生物医药、新能源汽车等主导产业开展产业链招商，签约落地一批龙头企业。'
+const LONG =
+  '经开区坚持项目为王，围绕集成电路、生物医药、新能源汽车等主导产业开展产业链招商，签约落地一批龙头企业。'
 const drafts = [
-  draft({ id: '丹', title: '丹阳招商', zone: '丹阳开发区', published_at: '2022-03-04', text: '外资到账目标是1亿美元。' }),
-  draft({ id: '昆', title: '昆山招商', zone: '昆山开发区', published_at: '2023-05-01', text: '外资到账5亿美元。' }),
+  draft({
+    id: '丹',
+    title: '丹阳招商',
+    zone: '丹阳开发区',
+    published_at: '2022-03-04',
+    text: '外资到账目标是1亿美元。',
+  }),
+  draft({
+    id: '昆',
+    title: '昆山招商',
+    zone: '昆山开发区',
+    published_at: '2023-05-01',
+    text: '外资到账5亿美元。',
+  }),
   draft({ id: '票', title: '演出', text: '剧院周末有演出，门票八折。' }),
   { ...draft({ id: '早', title: '签约', published_at: '2021-01-01', text: LONG }), story_id: '早' },
-  { ...draft({ id: '晚', title: '签约', published_at: '2021-01-02', text: `${LONG}责编张三。` }), story_id: '早' },
+  {
+    ...draft({ id: '晚', title: '签约', published_at: '2021-01-02', text: `${LONG}责编张三。` }),
+    story_id: '早',
+  },
 ]
 
 const retrieve = (index: FakeIndex, question: string, filters = {}, limit = 10): Promise<Retrieval> =>
-  createRetriever({ ...index, language: noLanguage }).retrieve(understand(question, '2023-06-01T00:00:00Z'), filters, limit)
+  createRetriever({ ...index, language: noLanguage }).retrieve(
+    understand(question, '2023-06-01T00:00:00Z'),
+    filters,
+    limit,
+  )
 const ids = ({ hits }: Retrieval): string[] => hits.map(({ article }) => article.id)
 
 describe('retrieve', () => {
