@@ -143,6 +143,10 @@ const ASKING_WORDS =
 // Characters that join words: the bigram across one (“电在”, “在丹”) is no word of any article.
 const FUNCTION_CHARACTERS = /[的了在是和与被把从要跟给让]/gu
 
+// English function words: they stand in a few passages by chance and say nothing of what is asked.
+const FUNCTION_WORDS =
+  /\b(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|as|is|are|was|were|be|been|do|does|did|will|would|can|could|has|have|had|how|what|which|who|whom|whose|when|where|why|much|many|its|their|it|that|this|there|than|into|about|according)\b/giu
+
 function withoutAsking(plain: string): string {
-  return plain.replace(ASKING_WORDS, ' ').replace(FUNCTION_CHARACTERS, ' ')
+  return plain.replace(ASKING_WORDS, ' ').replace(FUNCTION_CHARACTERS, ' ').replace(FUNCTION_WORDS, ' ')
 }

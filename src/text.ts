@@ -62,6 +62,9 @@ const WORD = String.raw`(?:(?!\p{Script=Han})[\p{L}\p{N}])+`
 const RUN = new RegExp(String.raw`(\p{Script=Han}+)|${WORD}(?:[.\-']${WORD})*`, 'gu')
 const LEADING_HAN = /^\p{Script=Han}/u
 
+/** Changes whenever `searchTerms` cuts the same text otherwise: an index of another version is made anew. */
+export const TERMS_VERSION = 1
+
 /**
  * Search terms in order of appearance, repeats kept: bigrams of Han runs (the character itself for a run of
  * one), Latin words and numbers whole, and a number together with the Han character after it (“70亿”).

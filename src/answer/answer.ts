@@ -3,7 +3,7 @@ import type { ArticleMeta } from '../article.ts'
 import type { Answer, Nearest, Refusal } from '../contract.ts'
 import type { Question } from '../question.ts'
 import { coverage, type TermWeights } from '../terms.ts'
-import { searchTerms, sentences } from '../text.ts'
+import { clauseAround, searchTerms, sentences } from '../text.ts'
 import type { Calibration } from './calibration.ts'
 import { candidates, type Candidate, type ReadPassage } from './candidates.ts'
 import { cited, figuresCited, quoteAll } from './cite.ts'
@@ -62,11 +62,11 @@ function answered(evidence: Evidence, ranked: Ranked[], sure: number): Composed 
   const yesno = question.type === 'yesno'
   const support = [best, ...(yesno ? [] : agreeing(best, ranked))]
   const { text, citations } = quote(evidence, support, sure, !yesno)
-  const { passage } = best.candidate.source
-  const sentence = passage.text.slice(best.candidate.sentence.start, best.candidate.sentence.end)
+  const body = best.candidate.source.passage.text
+  const { start, end } = clauseAround(body, best.candidate.span)
   return {
     outcome: 'answered',
-    answer: yesno ? polarity(question.plain, sentence) : best.candidate.answer,
+    answer: yesno ? polarity(question.plain, body.slice(start, end)) : best.candidate.answer,
     text,
     confidence: sure,
     notes: [],

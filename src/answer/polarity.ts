@@ -1,7 +1,8 @@
-// Yes or no: whether a sentence affirms what a question asks. Pure; it reads negation, not meaning.
+// Yes or no: whether a clause affirms what a question asks. Pure; it reads negation, not meaning.
 
+// 不 denies the verb behind it, but not in words such as 不仅, 不断 or 不低于, which measure or join.
 const NEGATION =
-  /没有|没能|尚未|并未|未曾|从未|未能|未[^来]|不再|不会|不能|不可|不得|不做|不是|不设|不予|不含|不包括|不享受|不涉及|不存在|并非|无法|无需|无须|否认|拒绝|禁止|取消|暂停|终止|not |n't /u
+  /不(?!仅|断|少|低于|高于|久|同|超过|足|但|光|只|过|及|凡|错|得不|等|妨)|没|未(?!来|必)|无(?!论|锡|人机|线|边|疑|不)|并非|否认|拒绝|禁止|取消|暂停|终止|not |n't /u
 const ASKED_NEGATIVE =
   /不再|没有.{1,12}吧|是不是(?:不|没)|是否(?:不|未|没)|并非|不会.{0,12}吗|没.{0,12}吗[?？]?$/u
 // Verbs that deny something, but not when they are what is asked: “是否取消” – “已取消”.

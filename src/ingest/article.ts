@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { introduction, type Draft, type Passage } from '../article.ts'
 import type { NewArticle, NewPassage } from '../store/article-store.ts'
-import { searchTerms } from '../text.ts'
+import { searchTerms, TERMS_VERSION } from '../text.ts'
 import { chunk, CHUNKER_VERSION } from './chunk.ts'
 import { signatureOf } from './near-duplicate.ts'
 import { deriveTitle } from './title.ts'
@@ -17,7 +17,7 @@ export interface Prepared {
 
 /** How passages are made: part of every article's hash, so that another way of making them is seen as a change. */
 export function madeWith(embedderId: string): string {
-  return `chunker ${CHUNKER_VERSION}, ${embedderId}`
+  return `chunker ${CHUNKER_VERSION}, terms ${TERMS_VERSION}, ${embedderId}`
 }
 
 /** The id an article has by itself: of its url, else of its text. */

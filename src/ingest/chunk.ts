@@ -24,25 +24,30 @@ export function chunk(text: string): Passage[] {
 }
 
 interface Section {
+  /** Where the heading stands; null without one. */
+  at: Interval | null
   heading: string | null
   sentences: Interval[]
 }
 
 function sections(text: string): Section[] {
   const found: Section[] = []
-  let current: Section = { heading: null, sentences: [] }
+  let current: Section = { at: null, heading: null, sentences: [] }
   const all = sentences(text)
   all.forEach((sentence, i) => {
     if (isHeading(text, sentence, all[i + 1])) {
+      // A heading right below another: the upper one has no text of its own and is kept as content.
+      const bare = current.sentences.length === 0 && current.at !== null ? [current.at] : []
       if (current.sentences.length > 0) found.push(current)
-      current = { heading: text.slice(sentence.start, sentence.end), sentences: [] }
+      current = { at: sentence, heading: text.slice(sentence.start, sentence.end), sentences: bare }
     } else {
       current.sentences.push(...splitLong(text, sentence))
     }
   })
   if (current.sentences.length > 0) found.push(current)
   // A heading with nothing under it is content, not a heading of something.
-  if (found.length === 0) found.push({ heading: null, sentences: all.flatMap((s) => splitLong(text, s)) })
+  if (found.length === 0)
+    found.push({ at: null, heading: null, sentences: all.flatMap((s) => splitLong(text, s)) })
   return found
 }
 
@@ -99,7 +104,7 @@ function lastOf(text: string, chars: string, from: number, to: number): number {
   return -1
 }
 
-// Even packing: a section of 610 characters makes two passages of about 305, not 300 + 300 + 10.
+// Even packing: a section of 610 characters makes passages of about 200, not 300 + 300 + 10.
 function pack(parts: Interval[]): Interval[] {
   const first = parts[0]
   const last = parts.at(-1)

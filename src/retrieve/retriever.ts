@@ -15,7 +15,7 @@ const CLOSE = 100
 const PASSAGE_COVERAGE = 0.6
 const ARTICLE_COVERAGE = 1
 /** Two passages of one story with this share of terms in common (Jaccard) say the same. */
-const SAME_PASSAGE = 0.7
+const SAME_PASSAGE = 0.9
 
 export interface Hit {
   passage: StoredPassage
@@ -80,7 +80,7 @@ export function createRetriever({
       const unknown = question.terms.filter((term) => (counts.get(term) ?? 0) === 0)
       const known = question.terms.length === 0 ? 0 : 1 - unknown.length / question.terms.length
       const near = await vectors.query(vector, DEPTH, allow)
-      const fused = fuse(text, near, question.chinese ? 1 : known ** 2 / 2)
+      const fused = fuse(text, near, question.chinese ? 1 : Math.min(1, 2 * known))
       const close = await hydrate(store, fused.slice(0, Math.max(CLOSE, limit)), weights)
       const folded = await fold(store, close, limit)
       const embed = embedded - began
