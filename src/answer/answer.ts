@@ -7,7 +7,7 @@ import { clauseAround, searchTerms, sentences } from '../text.ts'
 import type { Calibration } from './calibration.ts'
 import { candidates, type Candidate, type ReadPassage } from './candidates.ts'
 import { cited, figuresCited, quoteAll } from './cite.ts'
-import { contradictions, newestFirst } from './conflict.ts'
+import { contradictions, newestFirst, publishedOn } from './conflict.ts'
 import { confidence, rank, type Ranked } from './decide.ts'
 import { timeNotes } from './notes.ts'
 import { polarity } from './polarity.ts'
@@ -76,7 +76,7 @@ function answered(evidence: Evidence, ranked: Ranked[], sure: number): Composed 
 }
 
 function conflicting(evidence: Evidence, sides: Ranked[], sure: number): Composed {
-  const sorted = sides.toSorted((a, b) => dateOf(b).localeCompare(dateOf(a)))
+  const sorted = sides.toSorted((a, b) => publishedOn(b).localeCompare(publishedOn(a)))
   const { text, citations } = quote(evidence, sorted, sure, true)
   return {
     outcome: 'conflicting',
@@ -91,10 +91,6 @@ function conflicting(evidence: Evidence, sides: Ranked[], sure: number): Compose
       citations: quote(evidence, [side], side.probability, true).citations,
     })),
   }
-}
-
-function dateOf({ candidate }: Ranked): string {
-  return candidate.source.article.published_at ?? ''
 }
 
 // The same answer from other stories, so that a reader sees who else says so.

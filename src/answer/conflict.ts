@@ -99,6 +99,11 @@ function sameThing(a: Side, b: Side): boolean {
   return shared / Math.max(1, Math.min(left.size, right.size)) >= SAME_INDICATOR
 }
 
+/** The day a candidate's article was published; '' when that is not known, which sorts as the oldest. */
+export function publishedOn({ candidate }: Ranked): string {
+  return candidate.source.article.published_at ?? ''
+}
+
 /**
  * The ranking with a newer report of the same thing before an older one, where the question names no time: of two years'
  * figures the latest is meant. `probable` as above.
@@ -107,9 +112,9 @@ export function newestFirst(ranked: Ranked[], probable = 0.6): Ranked[] {
   const [best] = ranked
   const own = best === undefined ? null : side(best.candidate)
   if (best === undefined || own === null) return ranked
-  const dateOf = ({ candidate }: Ranked): string => candidate.source.article.published_at ?? ''
   const newest = ranked.slice(1).reduce((latest, other) => {
-    if (other.probability < probable * best.probability || dateOf(other) <= dateOf(latest)) return latest
+    if (other.probability < probable * best.probability || publishedOn(other) <= publishedOn(latest))
+      return latest
     const its = side(other.candidate)
     return its !== null && sameThing(own, its) && !sameTime(own, its) ? other : latest
   }, best)
