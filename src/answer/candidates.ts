@@ -29,7 +29,7 @@ export const FEATURES = [
   'coverage_sentence',
   'coverage_clause',
   'coverage_passage',
-  'missing_rarest',
+  'missing_name',
   'period_clash',
   'echo',
   'agreement',
@@ -90,7 +90,7 @@ function inPassage(
   if (otherYear(question, context, published_at) || otherPlace(question, context)) return []
   const contextTerms = new Set(searchTerms(context))
   const coveragePassage = coverage(weights, contextTerms)
-  const missing = missingRarest(contextTerms, weights)
+  const name = missingName(question.terms, contextTerms, weights)
   const top = margin(reading, 0)
   const seen = new Set<string>()
   const result: Candidate[] = []
@@ -124,7 +124,7 @@ function inPassage(
         coverage_sentence: coverage(weights, new Set(searchTerms(sentenceText))),
         coverage_clause: coverage(weights, new Set(searchTerms(clauseText))),
         coverage_passage: coveragePassage,
-        missing_rarest: missing,
+        missing_name: name,
         period_clash: periodClash(question, sentenceText, context, published_at) ? 1 : 0,
         echo: echo(answer, terms),
         agreement: 0,
@@ -135,15 +135,16 @@ function inPassage(
   return result
 }
 
-// Weight of the rarest term that the passage lacks, as a share of the rarest term asked: a name that is missing.
-function missingRarest(held: ReadonlySet<string>, weights: TermWeights): number {
-  let rarest = 0
-  let missing = 0
-  for (const [term, weight] of weights) {
-    rarest = Math.max(rarest, weight)
-    if (!held.has(term)) missing = Math.max(missing, weight)
+// Weight of a name that is missing: two bigrams in a row (“比亚”, “亚迪”), neither of which the passage holds. One bigram
+// alone may be missing because it lies across the end of a word.
+function missingName(terms: string[], held: ReadonlySet<string>, weights: TermWeights): number {
+  let most = 0
+  for (let i = 0; i + 1 < terms.length; i += 1) {
+    const [a, b] = [terms[i]!, terms[i + 1]!]
+    if (a.length !== 2 || b.length !== 2 || a[1] !== b[0] || held.has(a) || held.has(b)) continue
+    most = Math.max(most, Math.min(weights.get(a) ?? 0, weights.get(b) ?? 0))
   }
-  return rarest === 0 ? 0 : missing / rarest
+  return most
 }
 
 // Another kind of quantity than asked for, or none at all.

@@ -96,26 +96,25 @@ describe('features', () => {
     expect(feature('unit_fit', '到账多少', '到账1亿欧元', '1亿')).toBe(0)
   })
 
-  it('coverage and missing_rarest: what of the question the passage holds', () => {
+  it('coverage: what of the question the sentence and the passage hold', () => {
     const weights = new Map([
       ['丹阳', 3],
       ['投资', 1],
     ])
     expect(feature('coverage_sentence', '丹阳投资多少', '丹阳。投资1亿元。', '1亿', weights)).toBe(0.25)
     expect(feature('coverage_passage', '丹阳投资多少', '丹阳。投资1亿元。', '1亿', weights)).toBe(1)
-    expect(
-      feature(
-        'missing_rarest',
-        '丹阳投资多少',
-        '投资1亿元。',
-        '1亿',
-        new Map([
-          ['昆山', 4],
-          ['投资', 1],
-        ]),
-      ),
-    ).toBe(1)
-    expect(feature('missing_rarest', '丹阳投资多少', '投资1亿元。', '1亿', weights)).toBe(0)
+  })
+
+  it('missing_name: two bigrams in a row that the passage lacks, as heavy as the lighter of them', () => {
+    const weights = new Map([
+      ['比亚', 5],
+      ['亚迪', 6],
+      ['迪投', 9],
+      ['投资', 1],
+    ])
+    expect(feature('missing_name', '比亚迪投资多少', '投资1亿元。', '1亿', weights)).toBe(6)
+    // “迪投” alone lies across the end of a word.
+    expect(feature('missing_name', '比亚迪投资多少', '比亚迪，投资1亿元。', '1亿', weights)).toBe(0)
   })
 
   it('period_clash: the sentence speaks only of other times than asked', () => {
