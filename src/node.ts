@@ -1,6 +1,7 @@
 // Composition for Node: configuration → adapters → engine. With `worker.ts` the only place that names adapters.
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { createAsker } from './ask.ts'
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
 import type { Config } from './config.ts'
@@ -101,6 +102,7 @@ export async function openParts(
       vectors: vectors.index,
       embedder,
       language: await readTermCounts(config),
+      pause: turns(),
     })
     const parts = { store, embedder, reader, retriever, models }
     return {
@@ -119,6 +121,15 @@ export async function openParts(
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+// One caller a turn of the event loop: callbacks due at once would all run in the same turn and stall what else waits.
+function turns(): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  return () => {
+    last = last.then(() => setImmediate())
+    return last
   }
 }
 

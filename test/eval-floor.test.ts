@@ -60,11 +60,11 @@ describe('on the shipped articles', () => {
       console.log(table(report))
       expect(
         broken(report, [
-          'evidence_at_5>=0.96',
-          'answer_right>=0.72',
-          'citation_right>=0.88',
-          'false_answers<=0.32',
-          'false_refusals<=0.16',
+          'evidence_at_5>=0.97',
+          'answer_right>=0.77',
+          'citation_right>=0.9',
+          'false_answers<=0.19',
+          'false_refusals<=0.12',
           'exact_quotes>=1',
         ]),
       ).toEqual([])

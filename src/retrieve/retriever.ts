@@ -46,6 +46,8 @@ interface Deps {
   embedder: Embedder
   language: TermCounts
   now?: () => number
+  /** Lets other requests run between the steps, which take the thread for some milliseconds each. */
+  pause?: () => Promise<void>
 }
 
 /** Build the retriever; it never writes. */
@@ -55,6 +57,7 @@ export function createRetriever({
   embedder,
   language,
   now = () => performance.now(),
+  pause = async () => undefined,
 }: Deps): Retriever {
   const allowed = async (filters: Filters): Promise<ReadonlySet<number> | undefined> =>
     Object.keys(filters).length === 0 ? undefined : new Set(await store.passageIds(filters))
@@ -68,6 +71,7 @@ export function createRetriever({
         embedded = now()
         return vector!
       })
+      await pause()
       const textOf = store.searchText(question.terms, filters, DEPTH)
       const [vector, text, counts, stats, allow] = await Promise.all([
         vectorOf,
@@ -79,8 +83,10 @@ export function createRetriever({
       const weights = termWeights(question.terms, counts, stats.passages, language)
       const unknown = question.terms.filter((term) => (counts.get(term) ?? 0) === 0)
       const known = question.terms.length === 0 ? 0 : 1 - unknown.length / question.terms.length
+      await pause()
       const near = await vectors.query(vector, DEPTH, allow)
       const fused = fuse(text, near, question.chinese ? 1 : Math.min(1, 2 * known))
+      await pause()
       const close = await hydrate(store, fused.slice(0, Math.max(CLOSE, limit)), weights)
       const folded = await fold(store, close, limit)
       const embed = embedded - began
