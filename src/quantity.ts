@@ -132,7 +132,7 @@ export function numberOf(text: string): number | null {
 
 /** Every run of digits in a text, with thousands separators removed: the figures an answer may not invent. */
 export function figures(text: string): string[] {
-  return [...text.normalize('NFKC').matchAll(/\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/g)].map((m) =>
+  return [...text.normalize('NFKC').matchAll(/\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?/g)].map((m) =>
     m[0].replaceAll(',', ''),
   )
 }

@@ -43,7 +43,8 @@ function trim(body: string, { start, end }: Interval): Interval {
   return from < to ? { start: from, end: to } : { start, end }
 }
 
-const WORD = /[A-Za-z0-9]/
+// Full-width letters and digits too, which pages mix with others within one number.
+const WORD = /[A-Za-z0-9０-９Ａ-Ｚａ-ｚ]/
 
 function wholeWords(body: string, { start, end }: Interval): Interval {
   let from = start
