@@ -28,7 +28,7 @@ export interface Quantity {
   value: number | null
 }
 
-const DIGITS = String.raw`\d+(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+const DIGITS = String.raw`\d+(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?`
 const HAN = '[〇零一二两三四五六七八九十百千]{1,9}'
 const MAGNITUDE = '[十百千]?[万亿兆]{1,2}|[十百千]'
 const CURRENCY =
@@ -90,7 +90,7 @@ function classify(
   if (groups.rankAll !== undefined)
     return { kind: 'rank', unit: '', value: numberOf(whole.replace(/^第|[位名大家期届批个次轮条款]$/gu, '')) }
   if (groups.percentHan !== undefined) return { kind: 'percent', unit: '%', value: numberOf(whole.slice(3)) }
-  const digits = /^\d/.test(groups.number!)
+  const digits = /\d/.test(whole)
   const kind = UNITS.find(([name]) => groups[name] !== undefined)?.[0] ?? 'bare'
   // A Han numeral without a unit is mostly part of a word (“一致”, “三资”).
   if (kind === 'bare' && !digits) return null
