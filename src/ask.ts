@@ -15,11 +15,10 @@ import {
   type SearchRequest,
   type SearchResponse,
 } from './contract.ts'
-import { InputError } from './errors.ts'
 import { checkQuestion, understand, type Question } from './question.ts'
 import type { Reader } from './reader/reader.ts'
 import type { Hit, Retrieval, Retriever } from './retrieve/retriever.ts'
-import type { z } from 'zod'
+import { validate } from './validate.ts'
 
 interface Deps {
   retriever: Retriever
@@ -54,7 +53,7 @@ export function createAsker(deps: Deps): Asker {
   return {
     ask: async (request, signal) => {
       const began = clock()
-      const { question: asked, asked_at, filters, top_k } = valid(askRequestSchema, request)
+      const { question: asked, asked_at, filters, top_k } = validate(askRequestSchema, request)
       const text = checkQuestion(asked)
       const askedAt = asked_at ?? now().toISOString()
       const question = understand(text, askedAt)
@@ -83,7 +82,7 @@ export function createAsker(deps: Deps): Asker {
       }
     },
     search: async (request, signal) => {
-      const { query, limit, filters, rerank } = valid(searchRequestSchema, request)
+      const { query, limit, filters, rerank } = validate(searchRequestSchema, request)
       const question = understand(checkQuestion(query, 'query'), now().toISOString())
       const retrieval = await retriever.retrieve(
         question,
@@ -132,15 +131,6 @@ function wireHit(hit: Hit, score: number, reader: number | null): SearchHit {
     score,
     trace: { text, vector, coverage, reader },
   }
-}
-
-function valid<T extends z.ZodType>(schema: T, request: unknown): z.output<T> {
-  const parsed = schema.safeParse(request)
-  if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
-  const first = fields[0]!
-  const where = first.field === '' ? '' : `${first.field}: `
-  throw new InputError(`${where}${first.message}`, { code: 'invalid_request', fields })
 }
 
 function round(ms: number): number {

@@ -10,7 +10,7 @@ import { createOnnxEmbedder } from './embed/onnx.ts'
 import type { Check, Engine } from './engine.ts'
 import { IndexError, messageOf } from './errors.ts'
 import { madeWith } from './ingest/article.ts'
-import { indexMadeWith, ingest, isStale as differs } from './ingest/ingest.ts'
+import { indexMadeWith, ingest, isStale } from './ingest/ingest.ts'
 import { createModels, READER, type Models } from './onnx/models.ts'
 import type { Reader } from './reader/reader.ts'
 import { createOnnxReader } from './reader/onnx.ts'
@@ -38,6 +38,14 @@ export interface Parts {
   models: Models
 }
 
+export interface OpenParts extends Parts {
+  /** Whether these files and directories differ from what is indexed. */
+  isStale(paths: string[]): Promise<boolean>
+  /** The whole of the parts, with the calibration of the configured models; closing it closes the parts. */
+  engine(): Promise<Engine>
+  close(): Promise<void>
+}
+
 /** Where the coefficients of the decision are kept. */
 export function calibrationPath(config: Config): string {
   return join(config.models, READER, 'calibration.json')
@@ -45,24 +53,14 @@ export function calibrationPath(config: Config): string {
 
 /** Open an index with the local models. Throws `IndexError` or `LockedError` with the remedy. */
 export async function openEngine(config: Config, options: OpenOptions): Promise<Engine> {
-  const calibration = await readCalibration(config)
   const parts = await openParts(config, options)
   try {
-    return await parts.engine(calibration)
+    return await parts.engine()
   } catch (error) {
     await parts.close()
     throw error
   }
 }
-
-/** Whether the configured articles differ from what is indexed. */
-export async function isStale(engine: Engine, config: Config): Promise<boolean> {
-  const deps = depsOf.get(engine)
-  if (deps === undefined) throw new TypeError('isStale takes an engine that openEngine made')
-  return differs(deps, [config.articles])
-}
-
-const depsOf = new WeakMap<Engine, { store: ArticleStore; embedder: Embedder }>()
 
 async function readCalibration(config: Config): Promise<unknown> {
   const path = calibrationPath(config)
@@ -79,10 +77,7 @@ async function readCalibration(config: Config): Promise<unknown> {
 }
 
 /** Open the parts without a decision; `engine` makes the whole of them with a calibration. */
-export async function openParts(
-  config: Config,
-  { mode }: OpenOptions,
-): Promise<Parts & { engine(calibration: unknown): Promise<Engine>; close(): Promise<void> }> {
+export async function openParts(config: Config, { mode }: OpenOptions): Promise<OpenParts> {
   const directory = resolve(config.index)
   const lock = mode === 'write' ? await acquireLock(directory) : null
   const closers: (() => Promise<void>)[] = lock === null ? [] : [() => lock.release()]
@@ -108,13 +103,14 @@ export async function openParts(
     return {
       ...parts,
       close,
-      engine: async (calibration) =>
+      isStale: (paths) => isStale({ store, embedder }, paths),
+      engine: async () =>
         buildEngine({
           ...parts,
           config,
           directory,
           vectors,
-          calibration: checkCalibration(calibration, reader.id),
+          calibration: checkCalibration(await readCalibration(config), reader.id),
           close,
         }),
     }
@@ -244,7 +240,6 @@ function buildEngine(deps: EngineDeps): Engine {
     },
     close,
   }
-  depsOf.set(engine, { store, embedder })
   return engine
 }
 

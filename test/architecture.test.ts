@@ -31,6 +31,7 @@ const BASE = new Set([
   'text.ts',
   'terms.ts',
   'errors.ts',
+  'validate.ts',
   'config.ts',
   'quantity.ts',
   'period.ts',

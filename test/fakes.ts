@@ -108,20 +108,7 @@ export const trusting: Calibration = {
 /** Nothing known of the language: terms are weighed by the index alone. */
 export const noLanguage: TermCounts = { total: 0, counts: new Map(), unlisted: 0 }
 
-/** A draft with nothing known but what is given. */
-export function draft(fields: Partial<Draft> & { text: string }): Draft {
-  return {
-    id: null,
-    title: null,
-    published_at: null,
-    source: null,
-    zone: null,
-    region: null,
-    url: null,
-    warnings: [],
-    ...fields,
-  }
-}
+export { newDraft as draft } from '../src/ingest/draft.ts'
 
 export interface FakeIndex {
   store: ArticleStore

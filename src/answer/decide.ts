@@ -1,6 +1,7 @@
 // The one place that decides between answering and refusing, and which answer. Pure.
 import type { Calibration } from './calibration.ts'
 import { FEATURES, type Candidate, type Features } from './candidates.ts'
+import { sigmoid } from './logistic.ts'
 
 export interface Ranked {
   candidate: Candidate
@@ -52,8 +53,4 @@ export function confidence(ranked: Ranked[], { decider }: Pick<Calibration, 'dec
   return sigmoid(
     SIGNALS.reduce((sum, name, i) => sum + decider.weights[name]! * values[i]!, decider.intercept),
   )
-}
-
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x))
 }

@@ -6,11 +6,9 @@ export interface LogisticModel {
   weights: number[]
 }
 
-/** Probability, 0–1, for one row of features. */
-export function predict(model: LogisticModel, row: number[]): number {
-  let sum = model.intercept
-  for (let i = 0; i < row.length; i += 1) sum += model.weights[i]! * row[i]!
-  return 1 / (1 + Math.exp(-sum))
+/** The probability, 0–1, of log-odds. */
+export function sigmoid(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds))
 }
 
 /**
@@ -63,7 +61,7 @@ function derivatives(
   rows.forEach((row, r) => {
     let sum = 0
     for (let i = 0; i < size; i += 1) sum += beta[i]! * row[i]!
-    const p = 1 / (1 + Math.exp(-sum))
+    const p = sigmoid(sum)
     const weight = importance?.[r] ?? 1
     const curvature = Math.max(p * (1 - p), 1e-6) * weight
     for (let i = 0; i < size; i += 1) {

@@ -7,7 +7,7 @@ import { InputError } from '../errors.ts'
 import { readQuestions } from '../eval/dataset.ts'
 import { broken, reportOf, table, type Report } from '../eval/report.ts'
 import { locate, run } from '../eval/run.ts'
-import { openEngine, openParts } from '../node.ts'
+import { openParts } from '../node.ts'
 import type { ArticleStore } from '../store/article-store.ts'
 import { configOf } from './settings.ts'
 
@@ -50,14 +50,14 @@ async function measure(files: string[], options: Options, command: Command): Pro
   const sets = await Promise.all(
     files.map(async (file) => ({ set: basename(file), gold: await readQuestions(file) })),
   )
-  const articles = sets.some(({ gold }) => gold.some((question) => question.quote))
-    ? await articlesOf(command)
-    : []
-  const questions = sets.flatMap(({ set, gold }) =>
-    gold.map((question) => ({ set, gold: locate(question, articles) })),
-  )
-  const engine = await openEngine(config, { mode: 'read' })
+  const parts = await openParts(config, { mode: 'read' })
   try {
+    const quoted = sets.some(({ gold }) => gold.some((question) => question.quote))
+    const articles = quoted ? await allArticles(parts.store) : []
+    const questions = sets.flatMap(({ set, gold }) =>
+      gold.map((question) => ({ set, gold: locate(question, articles) })),
+    )
+    const engine = await parts.engine()
     // One question before the clock runs: models load at their first use.
     await engine.ask({ question: '预热' })
     const rows = await run(engine, questions, {
@@ -78,15 +78,6 @@ async function measure(files: string[], options: Options, command: Command): Pro
       }
     }
     return reportOf(rows)
-  } finally {
-    await engine.close()
-  }
-}
-
-async function articlesOf(command: Command): Promise<Article[]> {
-  const parts = await openParts(configOf(command), { mode: 'read' })
-  try {
-    return await allArticles(parts.store)
   } finally {
     await parts.close()
   }

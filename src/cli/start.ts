@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
-import { isStale, openEngine } from '../node.ts'
+import { openParts } from '../node.ts'
 import { INTERRUPTED, ingestShown } from './ingest.ts'
 import { summaryLine } from './progress.ts'
 import { serveUntilStopped, withAddress, type AddressOptions } from './serve.ts'
@@ -20,13 +20,14 @@ export function startCommand(): Command {
     .addHelpText('after', '\nExample:\n  npm start\n  npm start -- --port 9000')
     .action(async ({ host, port, prune = false }: Options, command: Command) => {
       const config = configOf(command, { HOST: host, PORT: port })
-      const engine = await openEngine(config, { mode: 'write' })
+      const parts = await openParts(config, { mode: 'write' })
       try {
-        const current = !(await isStale(engine, config)) || (await update(engine, config, prune))
+        const engine = await parts.engine()
+        const current = !(await parts.isStale([config.articles])) || (await update(engine, config, prune))
         if (current) await serveUntilStopped(engine, config)
         else process.exitCode = INTERRUPTED
       } finally {
-        await engine.close()
+        await parts.close()
       }
     })
 }

@@ -1,4 +1,5 @@
 // Drives search and ask over a question set and collects what the report needs. It knows no adapter.
+import { isExact } from '../answer/cite.ts'
 import type { Article } from '../article.ts'
 import type { Answer } from '../contract.ts'
 import type { Engine } from '../engine.ts'
@@ -75,10 +76,12 @@ export async function run(
 
 async function inexact(engine: Pick<Engine, 'article'>, reply: Answer): Promise<number> {
   let wrong = 0
-  for (const { article, start, end, quote, answer_start, answer_end, in_text } of reply.citations) {
+  for (const citation of reply.citations) {
+    const { article, quote, answer_start, answer_end, in_text } = citation
     const stored: Article | null = await engine.article(article.id, article.revision)
     const exact =
-      stored?.text.slice(start, end) === quote &&
+      stored !== null &&
+      isExact(citation, stored) &&
       reply.text.slice(in_text.start, in_text.end) === quote &&
       (answer_start === null || says(reply.answer, stored.text.slice(answer_start, answer_end!)))
     if (!exact) wrong += 1

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { NotFoundError } from '../errors.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { methodNotAllowed } from './problem.ts'
-import { validate } from './validate.ts'
+import { validate } from '../validate.ts'
 
 const querySchema = z.strictObject({
   /** An older revision; absent: the current one. */

@@ -6,7 +6,7 @@ import { whileConnected } from './cancel.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { createGate } from './gate.ts'
 import { methodNotAllowed } from './problem.ts'
-import { validate } from './validate.ts'
+import { validate } from '../validate.ts'
 
 /** The routes of searching. */
 export function searchRoutes({

@@ -35,31 +35,15 @@ export function readPlain(text: string): Draft | null {
   })
 }
 
-interface Head {
-  title: string | null
-  published_at: string | null
-  source: string | null
-  zone: string | null
-  region: string | null
-  url: string | null
+type Head = Omit<Draft, 'id' | 'text'> & {
   /** Where the body begins. */
   end: number
-  warnings: string[]
 }
 
 // The head reaches to its last breadcrumb or meta line; before that, the last other line is the title, for
 // what stands above it is the portal's own (its motto, its name).
 function readHead(lines: readonly string[]): Head {
-  const head: Head = {
-    title: null,
-    published_at: null,
-    source: null,
-    zone: null,
-    region: null,
-    url: null,
-    end: 0,
-    warnings: [],
-  }
+  const head: Head = { ...newDraft({ text: '' }), end: 0 }
   let candidate: string | null = null
   for (const [i, line] of lines.slice(0, HEAD_LINES).entries()) {
     const trail = crumbs(line)

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fitLogistic, predict } from '../../src/answer/logistic.ts'
+import { fitLogistic, sigmoid, type LogisticModel } from '../../src/answer/logistic.ts'
+
+const predict = ({ intercept, weights }: LogisticModel, row: number[]): number =>
+  sigmoid(row.reduce((sum, value, i) => sum + weights[i]! * value, intercept))
 
 it('finds the share of a single group', () => {
   const model = fitLogistic([[0], [0], [0], [0]], [1, 1, 1, 0], 1)

@@ -1,7 +1,7 @@
 // What every ArticleStore must do with what belongs to articles: vectors of passages, stories of articles.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ArticleStore } from '../../src/store/article-store.ts'
-import { article, passagesOf } from '../store/sample.ts'
+import { article, passagesOf, vectorsIn } from '../store/sample.ts'
 import type { OpenStore } from './article-store.ts'
 
 /** Part of `articleStoreContract`. */
@@ -16,11 +16,7 @@ export function vectorsContract(open: OpenStore): void {
   const put = (id: string, text: string, fields = {}) =>
     store.put(article(id, { text, ...fields }), passagesOf(text))
 
-  const allVectors = async (ids?: number[]) => {
-    const all: { id: number; vector: Float32Array }[] = []
-    for await (const item of store.vectors(ids)) all.push(item)
-    return all
-  }
+  const allVectors = (ids?: number[]) => vectorsIn(store, ids)
 
   describe('vectors', () => {
     it('come back bit for bit, in ascending id', async () => {

@@ -1,7 +1,7 @@
 // What every ArticleStore must do with articles, whatever it runs on.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ArticleStore } from '../../src/store/article-store.ts'
-import { article, passagesOf } from '../store/sample.ts'
+import { article, passagesOf, vectorsIn } from '../store/sample.ts'
 import { textSearchContract } from './article-store-search.ts'
 import { storiesContract, vectorsContract } from './article-store-relations.ts'
 
@@ -29,11 +29,7 @@ function articles(open: OpenStore): void {
   const put = (id: string, text: string, fields = {}) =>
     store.put(article(id, { text, ...fields }), passagesOf(text))
 
-  const allVectors = async (ids?: number[]) => {
-    const all: { id: number; vector: Float32Array }[] = []
-    for await (const item of store.vectors(ids)) all.push(item)
-    return all
-  }
+  const allVectors = (ids?: number[]) => vectorsIn(store, ids)
 
   describe('articles', () => {
     it('an empty store answers every question', async () => {

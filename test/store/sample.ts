@@ -1,5 +1,5 @@
 // Small articles, passages and vectors for the tests of the store and the vector indexes.
-import type { NewArticle, NewPassage } from '../../src/store/article-store.ts'
+import type { ArticleStore, NewArticle, NewPassage } from '../../src/store/article-store.ts'
 import { searchTerms } from '../../src/text.ts'
 
 export const DIMENSIONS = 8
@@ -64,4 +64,14 @@ export function passagesOf(text: string, random = randomness(text.length + 1)): 
     start += line.length + 1
     return passage
   })
+}
+
+/** The vectors of these passages, or all, in the order the store gives them. */
+export async function vectorsIn(
+  store: Pick<ArticleStore, 'vectors'>,
+  ids?: number[],
+): Promise<{ id: number; vector: Float32Array }[]> {
+  const all: { id: number; vector: Float32Array }[] = []
+  for await (const item of store.vectors(ids)) all.push(item)
+  return all
 }

@@ -1,6 +1,6 @@
-// A schema over what a client sent; every fault is named with its field.
+// A schema over what a caller sent; every fault is named with its field.
 import type { z } from 'zod'
-import { InputError } from '../errors.ts'
+import { InputError } from './errors.ts'
 
 /** The value as the schema makes it, or an `InputError` (422) that lists the faults. */
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
