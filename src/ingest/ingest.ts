@@ -110,7 +110,7 @@ async function collect(
         report.skipped += 1
         onEvent?.({ kind: 'skipped', ...item.skipped })
       } else {
-        for (const parsed of parseFile(item.path, item.bytes)) {
+        for await (const parsed of parseFile(item.path, item.bytes)) {
           if ('error' in parsed) fail(parsed.error)
           else add(found, { path: item.path, draft: parsed.draft }, fail, onEvent)
         }

@@ -11,7 +11,7 @@ import { readPlain } from './plain.ts'
  * The articles of one file, in order; what cannot be read comes as an error and the rest is kept. Never throws
  * for bad content. The kind is known by the ending of `path`.
  */
-export function* parseFile(path: string, bytes: Uint8Array): Iterable<ParseItem> {
+export async function* parseFile(path: string, bytes: Uint8Array): AsyncIterable<ParseItem> {
   const kind = kindOf(path)
   if (kind === null) {
     yield { error: { path, fact: 'its kind is not known', remedy: `name it with one of ${KNOWN_ENDINGS}` } }

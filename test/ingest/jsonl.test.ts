@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readJsonl } from '../../src/ingest/jsonl.ts'
-import { parseFile } from '../../src/ingest/parse.ts'
+import { parsed } from './parsed.ts'
 
 const line = (value: unknown) => JSON.stringify(value)
 
@@ -51,13 +51,13 @@ describe('readJsonl', () => {
     ])
   })
 
-  it('warns at the line that holds an undecodable sequence', () => {
+  it('warns at the line that holds an undecodable sequence', async () => {
     const bytes = Buffer.concat([
       Buffer.from(`${line({ text: '好' })}\n{"text":"坏`),
       Buffer.from([0xff]),
       Buffer.from('"}'),
     ])
-    const drafts = [...parseFile('a.jsonl', bytes)].map((item) =>
+    const drafts = (await parsed('a.jsonl', bytes)).map((item) =>
       'draft' in item ? item.draft.warnings.length : -1,
     )
     expect(drafts).toEqual([0, 1])

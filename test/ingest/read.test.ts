@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { parseFile } from '../../src/ingest/parse.ts'
 import { readPath, type ReadItem, type ReadOptions } from '../../src/ingest/read.ts'
+import { parsed } from './parsed.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -79,7 +79,7 @@ describe('readPath', () => {
   it('reads standard input as JSONL, or as it is told', async () => {
     const [item] = await all('-', { stdin: stdin() })
     if (item === undefined || !('bytes' in item)) throw new Error('no bytes')
-    expect([...parseFile(item.path, item.bytes)]).toMatchObject([{ draft: { text: '字' } }])
+    expect(await parsed(item.path, item.bytes)).toMatchObject([{ draft: { text: '字' } }])
     expect(await all('-', { stdin: stdin(), format: 'html' })).toMatchObject([{ path: 'stdin.html' }])
   })
 })
