@@ -1,7 +1,7 @@
-// The use cases: ask and search. question → understand → retrieve → read → decide and compose.
+// The use cases: ask and search. question → complete → understand → retrieve → read → decide and compose.
 import { randomUUID } from 'node:crypto'
 import { introduction, type ArticleMeta } from './article.ts'
-import { answer } from './answer/answer.ts'
+import { answer, type Outcome } from './answer/answer.ts'
 import type { Calibration } from './answer/calibration.ts'
 import { candidates, type ReadPassage } from './answer/candidates.ts'
 import { cited } from './answer/cite.ts'
@@ -10,6 +10,7 @@ import {
   askRequestSchema,
   searchRequestSchema,
   type Answer,
+  type AskEvent,
   type AskRequest,
   type SearchHit,
   type SearchRequest,
@@ -32,7 +33,10 @@ interface Deps {
 }
 
 export interface Asker {
+  /** The answer, whole. */
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>
+  /** The answer as it comes about; the last event is the answer that `ask` would give. */
+  stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent>
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>
 }
 
@@ -50,25 +54,32 @@ export function createAsker(deps: Deps): Asker {
     return hits.map((hit, i) => ({ ...hit, reading: readings[i]! }))
   }
 
-  return {
-    ask: async (request, signal) => {
-      const began = clock()
-      const { question: asked, asked_at, filters, top_k } = validate(askRequestSchema, request)
-      const text = checkQuestion(asked)
-      const askedAt = asked_at ?? now().toISOString()
-      const question = understand(text, askedAt)
-      const understood = clock()
-      const retrieval = await retriever.retrieve(question, filters ?? {}, top_k)
-      signal?.throwIfAborted()
-      const retrieved = clock()
-      const passages = await read(question, retrieval.hits, signal)
-      const readAt = clock()
-      const outcome = answer({ question, askedAt, read: passages, weights: retrieval.weights }, calibration)
-      return {
-        id: `ans_${id().replaceAll('-', '')}`,
-        question: text,
-        standalone_question: text,
-        asked_at: askedAt,
+  async function* stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent> {
+    const began = clock()
+    const { question: asked, asked_at, filters = {}, top_k } = validate(askRequestSchema, request)
+    const text = checkQuestion(asked)
+    const standalone = text
+    const head = {
+      id: `ans_${id().replaceAll('-', '')}`,
+      question: text,
+      standalone_question: standalone,
+      asked_at: asked_at ?? now().toISOString(),
+    }
+    const question = understand(standalone, head.asked_at)
+    yield { type: 'started', ...head }
+    const understood = clock()
+    const retrieval = await retriever.retrieve(question, filters, top_k)
+    signal?.throwIfAborted()
+    const retrieved = clock()
+    const passages = await read(question, retrieval.hits, signal)
+    const readAt = clock()
+    const { weights } = retrieval
+    const outcome = answer({ question, askedAt: head.asked_at, read: passages, weights }, calibration)
+    yield* pieces(outcome)
+    yield {
+      type: 'answer',
+      answer: {
+        ...head,
         ...outcome,
         suggestions: [],
         timings_ms: {
@@ -79,8 +90,13 @@ export function createAsker(deps: Deps): Asker {
           total: round(clock() - began),
         },
         index: await deps.index(),
-      }
-    },
+      },
+    }
+  }
+
+  return {
+    stream,
+    ask: (request, signal) => collect(stream(request, signal)),
     search: async (request, signal) => {
       const { query, limit, filters, rerank } = validate(searchRequestSchema, request)
       const question = understand(checkQuestion(query, 'query'), now().toISOString())
@@ -119,6 +135,24 @@ export function createAsker(deps: Deps): Asker {
 }
 
 type Read = ReadPassage & { same_story: ArticleMeta[] } & Hit
+
+// The text of an outcome cut behind each citation's mark, each piece followed by the citation it ends with.
+function* pieces({ text, citations }: Outcome): Iterable<AskEvent> {
+  let at = 0
+  for (const citation of citations) {
+    const mark = text.indexOf(']', citation.in_text.end) + 1
+    yield { type: 'text', text: text.slice(at, mark) }
+    yield { type: 'citation', citation }
+    at = mark
+  }
+  if (at < text.length) yield { type: 'text', text: text.slice(at) }
+}
+
+/** The answer that ends a stream of events. */
+export async function collect(events: AsyncIterable<AskEvent>): Promise<Answer> {
+  for await (const event of events) if (event.type === 'answer') return event.answer
+  throw new Error('the stream of events ended without an answer')
+}
 
 function wireHit(hit: Hit, score: number, reader: number | null): SearchHit {
   const { passage, article, same_story, trace } = hit

@@ -3,11 +3,25 @@
 import { z } from 'zod'
 import { articleMetaSchema, filtersSchema } from './article.ts'
 
+/** One earlier message of a conversation. */
+export const turnSchema = z.strictObject({
+  role: z.enum(['user', 'assistant']),
+  content: z.string().max(20_000),
+})
+export type Turn = z.infer<typeof turnSchema>
+
 export const askRequestSchema = z.strictObject({
   /** 1–500 characters after trimming. */
   question: z.string(),
   /** When it is asked, for “今年” and the like; default now. */
   asked_at: z.iso.datetime({ offset: true }).optional(),
+  /** The conversation so far, oldest first, at most 20 messages; completes an elliptic question. */
+  history: z.array(turnSchema).max(20).optional(),
+  /** A conversation that the server keeps; made up by the client. Not together with `history`. */
+  conversation_id: z
+    .string()
+    .regex(/^[\w.:-]{1,100}$/, 'must be 1–100 letters, digits, _ . : or -')
+    .optional(),
   filters: filtersSchema.optional(),
   /** How many passages are read for the answer. */
   top_k: z.number().int().min(1).max(20).default(8),
@@ -74,6 +88,8 @@ export const answerSchema = z.object({
   confidence: z.number(),
   notes: z.array(z.string()),
   citations: z.array(citationSchema),
+  /** Of a list or an overview: each item with the `index` of its citations, in the stated order; else empty. */
+  items: z.array(z.object({ answer: z.string(), citations: z.array(z.number().int().positive()) })),
   /** Other answers the news may hold, best first; for `conflicting` the other sides. */
   alternatives: z.array(
     z.object({ answer: z.string(), confidence: z.number(), citations: z.array(citationSchema) }),
@@ -96,6 +112,16 @@ export const answerSchema = z.object({
   }),
 })
 export type Answer = z.infer<typeof answerSchema>
+
+/** How an answer comes about. Exactly one `answer` ends the list; a failure ends it by throwing instead. */
+export type AskEvent =
+  /** The question is understood and the search begins. */
+  | { type: 'started'; id: string; question: string; standalone_question: string; asked_at: string }
+  /** The next characters of `text`; joined, all pieces are the `text` of the closing answer. */
+  | { type: 'text'; text: string }
+  /** A citation whose mark [n] the text holds, as in the closing answer. */
+  | { type: 'citation'; citation: Citation }
+  | { type: 'answer'; answer: Answer }
 
 const tracePart = z.object({ score: z.number(), rank: z.number().int(), part: z.number() }).nullable()
 

@@ -1,6 +1,6 @@
 // What the whole product offers to its faces (HTTP, command line, evaluation). Types only.
 import type { Article } from './article.ts'
-import type { Answer, AskRequest, SearchRequest, SearchResponse } from './contract.ts'
+import type { Answer, AskEvent, AskRequest, SearchRequest, SearchResponse } from './contract.ts'
 
 export interface IndexStats {
   name: string
@@ -63,6 +63,8 @@ export interface IngestReport {
 export interface Engine {
   /** Answer one question. Throws `InputError` for a question that breaks a rule. */
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>
+  /** The same answer as it comes about; the last event holds it whole. */
+  stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent>
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>
   /** The stored article that offsets refer to; null when there is none. */
   article(id: string, revision?: number): Promise<Article | null>

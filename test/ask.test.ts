@@ -96,6 +96,22 @@ describe('ask', () => {
     expect(reply.text.slice(citation!.in_text.start, citation!.in_text.end)).toBe(citation!.quote)
   })
 
+  it('comes about as events that end with the same answer, and whose pieces are its text', async () => {
+    const { asker } = await setup()
+    const request = { question: '丹阳外资到账目标是多少' }
+    const events = []
+    for await (const event of asker.stream(request)) events.push(event)
+    expect(events.map(({ type }) => type)).toEqual(['started', 'text', 'citation', 'answer'])
+    const last = events.at(-1)!
+    if (last.type !== 'answer') throw new Error('no answer')
+    const whole = await asker.ask(request)
+    expect({ ...last.answer, timings_ms: null }).toEqual({ ...whole, timings_ms: null })
+    expect(events.flatMap((event) => (event.type === 'text' ? event.text : '')).join('')).toBe(whole.text)
+    expect(events.flatMap((event) => (event.type === 'citation' ? event.citation : []))).toEqual(
+      whole.citations,
+    )
+  })
+
   it('reads at most top_k passages, each with its article named, and the question in its plain form', async () => {
     const { asker, reader } = await setup()
     await asker.ask({ question: '丹陽外資？' })

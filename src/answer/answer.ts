@@ -22,7 +22,7 @@ export interface Evidence {
 
 export type Outcome = Pick<
   Answer,
-  'outcome' | 'answer' | 'text' | 'confidence' | 'notes' | 'citations' | 'alternatives' | 'refusal'
+  'outcome' | 'answer' | 'text' | 'confidence' | 'notes' | 'citations' | 'items' | 'alternatives' | 'refusal'
 >
 
 const MAX_CITATIONS = 3
@@ -71,6 +71,7 @@ function answered(evidence: Evidence, ranked: Ranked[], sure: number): Composed 
     confidence: sure,
     notes: [],
     citations,
+    items: [],
     alternatives: yesno ? [] : alternatives(evidence, ranked, best),
   }
 }
@@ -85,6 +86,7 @@ function conflicting(evidence: Evidence, sides: Ranked[], sure: number): Compose
     confidence: sure,
     notes: ['口径或时间可能不同，请看原文'],
     citations,
+    items: [],
     alternatives: sorted.map((side) => ({
       answer: side.candidate.answer,
       confidence: side.probability,
@@ -150,6 +152,7 @@ function refuse(evidence: Evidence, reason: Refusal['reason'], message: string, 
     confidence: sure,
     notes: [],
     citations: [],
+    items: [],
     alternatives: [],
     refusal: { reason, message, nearest: nearest(evidence) },
   }

@@ -43,6 +43,7 @@ export const answer: Answer = {
       score: 0.97,
     },
   ],
+  items: [],
   alternatives: [],
   refusal: null,
   suggestions: [],
