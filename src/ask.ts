@@ -16,6 +16,8 @@ import {
   type SearchRequest,
   type SearchResponse,
 } from './contract.ts'
+import { createConversations, type Conversations } from './conversations.ts'
+import { completeQuestion } from './follow-up.ts'
 import { checkQuestion, understand, type Question } from './question.ts'
 import type { Reader } from './reader/reader.ts'
 import type { Hit, Retrieval, Retriever } from './retrieve/retriever.ts'
@@ -27,6 +29,8 @@ interface Deps {
   calibration: Calibration
   /** What the reply says of the index. */
   index(): Promise<Answer['index']>
+  /** The conversations that are kept for clients; default: in memory. */
+  conversations?: Conversations
   now?: () => Date
   id?: () => string
   clock?: () => number
@@ -47,6 +51,7 @@ const RERANKED = 10
 export function createAsker(deps: Deps): Asker {
   const { retriever, reader, calibration } = deps
   const { now = () => new Date(), id = randomUUID, clock = () => performance.now() } = deps
+  const { conversations = createConversations() } = deps
 
   const read = async (question: Question, hits: Hit[], signal?: AbortSignal): Promise<Read[]> => {
     const inputs = hits.map(({ passage, article }) => ({ title: introduction(article), body: passage.text }))
@@ -56,16 +61,23 @@ export function createAsker(deps: Deps): Asker {
 
   async function* stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent> {
     const began = clock()
-    const { question: asked, asked_at, filters = {}, top_k } = validate(askRequestSchema, request)
+    const {
+      question: asked,
+      conversation_id,
+      filters = {},
+      top_k,
+      ...given
+    } = validate(askRequestSchema, request)
     const text = checkQuestion(asked)
-    const standalone = text
+    const asked_at = given.asked_at ?? now().toISOString()
+    const history = conversation_id === undefined ? given.history : await conversations.get(conversation_id)
     const head = {
       id: `ans_${id().replaceAll('-', '')}`,
       question: text,
-      standalone_question: standalone,
-      asked_at: asked_at ?? now().toISOString(),
+      standalone_question: completeQuestion(text, history ?? [], asked_at),
+      asked_at,
     }
-    const question = understand(standalone, head.asked_at)
+    const question = understand(head.standalone_question, asked_at)
     yield { type: 'started', ...head }
     const understood = clock()
     const retrieval = await retriever.retrieve(question, filters, top_k)
@@ -74,7 +86,10 @@ export function createAsker(deps: Deps): Asker {
     const passages = await read(question, retrieval.hits, signal)
     const readAt = clock()
     const { weights } = retrieval
-    const outcome = answer({ question, askedAt: head.asked_at, read: passages, weights }, calibration)
+    const outcome = answer({ question, askedAt: asked_at, read: passages, weights }, calibration)
+    if (conversation_id !== undefined) {
+      await conversations.add(conversation_id, head.standalone_question, outcome.answer ?? '')
+    }
     yield* pieces(outcome)
     yield {
       type: 'answer',

@@ -10,22 +10,29 @@ export const turnSchema = z.strictObject({
 })
 export type Turn = z.infer<typeof turnSchema>
 
-export const askRequestSchema = z.strictObject({
+const askFields = z.strictObject({
   /** 1–500 characters after trimming. */
   question: z.string(),
   /** When it is asked, for “今年” and the like; default now. */
   asked_at: z.iso.datetime({ offset: true }).optional(),
   /** The conversation so far, oldest first, at most 20 messages; completes an elliptic question. */
   history: z.array(turnSchema).max(20).optional(),
-  /** A conversation that the server keeps; made up by the client. Not together with `history`. */
+  /**
+   * A conversation that the server keeps for a while: made up by the client, long enough not to be guessed. Not
+   * together with `history`.
+   */
   conversation_id: z
     .string()
-    .regex(/^[\w.:-]{1,100}$/, 'must be 1–100 letters, digits, _ . : or -')
+    .regex(/^[\w.:-]{16,100}$/, 'must be 16–100 letters, digits, _ . : or -, such as a UUID')
     .optional(),
   filters: filtersSchema.optional(),
   /** How many passages are read for the answer. */
   top_k: z.number().int().min(1).max(20).default(8),
 })
+export const askRequestSchema = askFields.refine(
+  (request) => request.history === undefined || request.conversation_id === undefined,
+  { path: ['conversation_id'], message: 'give `history` or `conversation_id`, not both' },
+)
 export type AskRequest = z.input<typeof askRequestSchema>
 
 export const searchRequestSchema = z.strictObject({

@@ -36,6 +36,10 @@ const BASE = new Set([
   'quantity.ts',
   'period.ts',
   'question.ts',
+  'regions.ts',
+  'subject.ts',
+  'follow-up.ts',
+  'conversations.ts',
   'contract.ts',
   'engine.ts',
 ])

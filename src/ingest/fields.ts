@@ -1,7 +1,7 @@
 // Date, source, zone and region from meta lines and breadcrumbs, the same for every reader. It reads single
 // lines; which lines of a page are meta lines is for the readers to say.
 import { findDates, findTornDate, readDay, type FoundDate } from './dates.ts'
-import { isRegion } from './regions.ts'
+import { isRegion } from '../regions.ts'
 
 /** Stands in a line of a page where one element ends and another begins. */
 export const EDGE = '\u0001'

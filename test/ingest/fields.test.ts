@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { crumbs, readMetaLine, regionOf, sourceName, zoneOf } from '../../src/ingest/fields.ts'
-import { isRegion } from '../../src/ingest/regions.ts'
+import { isRegion } from '../../src/regions.ts'
 
 describe('readMetaLine', () => {
   it('reads date, source and zone of a row', () => {
