@@ -1,6 +1,6 @@
 // The measures, as pure functions of gold and result (DESIGN: how it is judged).
 import { comparable } from '../text.ts'
-import type { GoldQuestion } from './dataset.ts'
+import type { GoldPlaces, GoldQuestion } from './dataset.ts'
 
 /** A place in an article. */
 export interface Place {
@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** All places that prove the answer. */
-export function goldPlaces(gold: GoldQuestion): Place[] {
+export function goldPlaces(gold: GoldPlaces): Place[] {
   return [
     ...gold.evidence.map(([start, end]) => ({ doc: gold.doc, start, end })),
     ...gold.also.map(([doc, start, end]) => ({ doc, start, end })),
@@ -25,14 +25,14 @@ export function covers(a: Place, b: Place): boolean {
 }
 
 /** Rank, from 1, of the first hit that covers a gold place; null when none does. */
-export function evidenceRank(gold: GoldQuestion, hits: Place[]): number | null {
+export function evidenceRank(gold: GoldPlaces, hits: Place[]): number | null {
   const places = goldPlaces(gold)
   const at = hits.findIndex((hit) => places.some((place) => covers(hit, place)))
   return at === -1 ? null : at + 1
 }
 
 /** Whether a cited place overlaps gold evidence at all. */
-export function citationRight(gold: GoldQuestion, cited: Place | undefined): boolean {
+export function citationRight(gold: GoldPlaces, cited: Place | undefined): boolean {
   if (cited === undefined) return false
   return goldPlaces(gold).some((p) => p.doc === cited.doc && p.start < cited.end && cited.start < p.end)
 }
@@ -58,6 +58,9 @@ export function answerRight(gold: GoldQuestion, answer: string | null, text: str
 function forms(item: string | string[]): string[] {
   return (Array.isArray(item) ? item : [item]).map(comparable)
 }
+
+/** The share of the marks that are true (0–1); NaN for none. */
+export const share = (marks: boolean[]): number => marks.filter(Boolean).length / marks.length
 
 /** The value below which the share `q` (0–1) of the numbers lies; NaN for none. */
 export function quantile(values: number[], q: number): number {

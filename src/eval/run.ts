@@ -95,7 +95,10 @@ function says(answer: string | null, cited: string): boolean {
 }
 
 /** Fill `evidence` from `quote` where a set gives the supporting text: every article that holds it. */
-export function locate(gold: GoldQuestion, articles: Article[]): GoldQuestion {
+export function locate<Gold extends Pick<GoldQuestion, 'quote' | 'also'>>(
+  gold: Gold,
+  articles: Pick<Article, 'id' | 'text'>[],
+): Gold {
   const quotes = gold.quote === null || gold.quote === undefined ? [] : [gold.quote].flat()
   const found = quotes.flatMap((quote) =>
     articles.flatMap(({ id, text }): [string, number, number][] => {
