@@ -1,15 +1,20 @@
-// From a file's bytes to drafts: decodes, and hands the text to the reader of its kind.
-import { decodeBytes } from './bytes.ts'
-import { noText, type ParseItem } from './draft.ts'
+// From a file's bytes to drafts: decodes, and hands the text to the reader of its kind. A document that lies under
+// a wrong name is read as what its bytes are, with a warning; text is read as its ending says.
+import { decodeBytes, declaredCharset } from './bytes.ts'
+import { noText, webAddress, type ParseItem } from './draft.ts'
 import { readHtml } from './html.ts'
 import { readJsonl } from './jsonl.ts'
-import { kindOf, KNOWN_ENDINGS } from './kinds.ts'
+import { kindOf, KNOWN_ENDINGS, MAX_ARTICLE_BYTES, unreadKind, type Kind } from './kinds.ts'
 import { readMarkdown } from './markdown.ts'
+import { archivedPage } from './mhtml.ts'
 import { readPlain } from './plain.ts'
+import { containerOf, xmlCharset, xmlRoot, type Container } from './signature.ts'
+
+const ONE_ARTICLE = 'save the page of one article, not a list or an empty shell'
 
 /**
  * The articles of one file, in order; what cannot be read comes as an error and the rest is kept. Never throws
- * for bad content. The kind is known by the ending of `path`.
+ * for bad content. The kind is known by the ending of `path`, a container (PDF, .docx, web archive) by its bytes.
  */
 export async function* parseFile(path: string, bytes: Uint8Array): AsyncIterable<ParseItem> {
   const kind = kindOf(path)
@@ -17,9 +22,70 @@ export async function* parseFile(path: string, bytes: Uint8Array): AsyncIterable
     yield { error: { path, fact: 'its kind is not known', remedy: `name it with one of ${KNOWN_ENDINGS}` } }
     return
   }
-  const decoded = decodeBytes(bytes)
+  const container = containerOf(bytes)
+  if (container === null) yield* readText(path, kind, bytes)
+  else yield* readContainer(path, kind, container, bytes)
+}
+
+async function* readContainer(
+  path: string,
+  kind: Kind,
+  container: Container,
+  bytes: Uint8Array,
+): AsyncIterable<ParseItem> {
+  let item: ParseItem
+  // The readers of packed documents are large: they are loaded when the first such document comes.
+  if (container === 'pdf') item = await (await import('./pdf.ts')).readPdf(path, bytes)
+  else if (container === 'zip') item = await (await import('./docx.ts')).readDocx(path, bytes)
+  else if (container === 'mhtml') item = readArchive(path, bytes)
+  else item = oldOffice(path)
+  if ('draft' in item && kind !== container && !(kind === 'docx' && container === 'zip')) {
+    item.draft.warnings.unshift(
+      `it was read as ${NAMES[container]}, which it is, though its name says otherwise`,
+    )
+  }
+  yield item
+}
+
+const NAMES: Readonly<Record<Container, string>> = {
+  pdf: 'a PDF document',
+  zip: 'a Word document (.docx)',
+  mhtml: 'a web archive (MHTML)',
+  ole: 'an old Office document',
+}
+
+function oldOffice(path: string): ParseItem {
+  const fact = 'it is an old Office document (.doc, .xls, .ppt, .wps) or one protected by a password'
+  const remedy = 'open it in Word or WPS and save it as .docx without a password'
+  return { error: { path, fact, remedy: unreadKind(path)?.remedy ?? remedy } }
+}
+
+function readArchive(path: string, bytes: Uint8Array): ParseItem {
+  const page = archivedPage(bytes)
+  if (page === null) {
+    return {
+      error: { path, fact: 'the web archive holds no HTML page', remedy: 'save the page as “HTML only”' },
+    }
+  }
+  if (page.bytes.length > MAX_ARTICLE_BYTES) {
+    const fact = `the page in the web archive has ${page.bytes.length} bytes; one article may have ${MAX_ARTICLE_BYTES}`
+    return { error: { path, fact, remedy: 'save the article alone, or its text as .txt' } }
+  }
+  // A page's own charset is as often right as the header of its part; the bytes decide between them.
+  const decoded = decodeBytes(page.bytes, declaredCharset(page.bytes) ?? page.charset)
+  if ('fact' in decoded) return { error: { path, ...decoded } }
+  const draft = readHtml(decoded.text)
+  if (draft === null) return noText(path, ONE_ARTICLE)
+  draft.url ??= webAddress(page.location)
+  draft.warnings.unshift(...decoded.warnings)
+  return { draft }
+}
+
+async function* readText(path: string, kind: Kind, bytes: Uint8Array): AsyncIterable<ParseItem> {
+  const isXml = kind === 'feed'
+  const decoded = decodeBytes(bytes, isXml ? xmlCharset(bytes) : null)
   if ('fact' in decoded) {
-    yield { error: { path, ...decoded } }
+    yield { error: { path, ...decoded, ...refusedName(path) } }
     return
   }
   if (kind === 'jsonl') {
@@ -32,25 +98,35 @@ export async function* parseFile(path: string, bytes: Uint8Array): AsyncIterable
     yield item
     return
   }
-  if (/^\s{0,99}(?:From: <Saved by|MIME-Version:)/i.test(decoded.text)) {
-    yield {
-      error: {
-        path,
-        fact: 'it is a web archive (MHTML), not a page',
-        remedy: 'save the page as “HTML only”',
-      },
-    }
+  if (kind === 'json-feed' || (isXml && xmlRoot(bytes) !== 'html')) {
+    yield* (await import('./feed.ts')).readFeed(path, decoded.text, decoded.warnings)
     return
   }
-  const isPage = kind === 'html' || /^\s{0,99}(?:<!doctype html|<html[\s>])/i.test(decoded.text)
+  const isPage = isXml || kind === 'html' || /^\s{0,99}(?:<!doctype html|<html[\s>])/i.test(decoded.text)
+  // “.doc” files are often pages that a web form exported; a PDF or archive that is a page is a failed download.
+  const isMisnamed = kind === 'pdf' || kind === 'docx' || kind === 'mhtml' || (kind === 'unread' && !isPage)
+  if (isMisnamed) {
+    yield { error: { path, ...misnamed(kind, isPage), ...refusedName(path) } }
+    return
+  }
   const draft = isPage ? readHtml(decoded.text) : readPlain(decoded.text)
   if (draft === null) {
-    yield noText(
-      path,
-      isPage ? 'save the page of one article, not a list or an empty shell' : 'check the file',
-    )
+    yield noText(path, isPage ? ONE_ARTICLE : 'check the file')
     return
   }
   draft.warnings.unshift(...decoded.warnings)
   yield { draft }
+}
+
+// What a file of a kind that is not read is called; nothing for the other kinds.
+function refusedName(path: string): { fact: string; remedy: string } | null {
+  const unread = unreadKind(path)
+  return unread === null ? null : { fact: `it is ${unread.name}, which is not read`, remedy: unread.remedy }
+}
+
+function misnamed(kind: Kind, isPage: boolean): { fact: string; remedy: string } {
+  const expected = kind === 'pdf' ? 'PDF' : kind === 'docx' ? '.docx' : 'MHTML'
+  return isPage
+    ? { fact: `it is a web page, not ${expected}`, remedy: 'if the page is the article, name it .html' }
+    : { fact: `it is text, not ${expected}`, remedy: 'save it again, or name it .txt' }
 }

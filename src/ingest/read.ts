@@ -1,8 +1,10 @@
-// The only file-system reader of ingest: from a path to bytes. It knows names and sizes, nothing of content.
-import { readdir, readFile, stat } from 'node:fs/promises'
+// The only file-system reader of ingest: from a path to bytes. It knows names and
+// sizes, and of content only whether an .xml or .json file met on a walk is a feed at all.
+import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../errors.ts'
-import { kindOf, KNOWN_ENDINGS, MAX_ARTICLE_BYTES, type Kind, type Problem } from './kinds.ts'
+import { kindOf, KNOWN_ENDINGS, MAX_FILE_BYTES, unreadKind, type Kind, type Problem } from './kinds.ts'
+import { mayBeFeed } from './signature.ts'
 
 /** What a walk meets: a file's bytes, a file that cannot be read, or one that is no article. */
 export type ReadItem =
@@ -10,21 +12,27 @@ export type ReadItem =
 
 export interface ReadOptions {
   /** How standard input is to be read. Default: JSONL. */
-  format?: Kind
+  format?: Exclude<Kind, 'unread'>
   /** Standard input; injectable for tests. */
   stdin?: AsyncIterable<Uint8Array | string>
 }
 
-const STDIN_NAMES: Readonly<Record<Kind, string>> = {
+const STDIN_NAMES: Readonly<Record<Exclude<Kind, 'unread'>, string>> = {
   text: 'stdin.txt',
   html: 'stdin.html',
   markdown: 'stdin.md',
   jsonl: 'stdin.jsonl',
+  mhtml: 'stdin.mhtml',
+  feed: 'stdin.xml',
+  'json-feed': 'stdin.json',
+  docx: 'stdin.docx',
+  pdf: 'stdin.pdf',
 }
 
 /**
  * Everything readable under a file, a directory (recursively, in the order of names, without dotfiles) or “-”
- * (standard input, reported under a name such as “stdin.jsonl”). Nothing is thrown for a bad file.
+ * (standard input, reported under a name such as “stdin.jsonl”). Nothing is thrown for a bad file. What is no
+ * article is skipped on a walk; a file that is named itself is given out, so that its reader can say what it is.
  */
 export async function* readPath(path: string, options: ReadOptions = {}): AsyncIterable<ReadItem> {
   if (path === '-') {
@@ -58,7 +66,7 @@ async function* walk(directory: string): AsyncIterable<ReadItem> {
   for (const entry of sorted) {
     const path = join(directory, entry.name)
     if (!entry.isDirectory()) {
-      yield await readOne(path)
+      yield (await skippedOnWalk(path)) ?? (await readOne(path))
     } else if (isAttachmentFolder(entry.name, names)) {
       yield { skipped: { path, reason: 'holds the images and scripts of the saved page beside it' } }
     } else {
@@ -73,6 +81,33 @@ function isAttachmentFolder(name: string, siblings: ReadonlySet<string>): boolea
   return stem !== undefined && (siblings.has(`${stem}.html`) || siblings.has(`${stem}.htm`))
 }
 
+// Pictures beside an article, sheets, settings in XML or JSON: no articles, and no reason to call a walk failed.
+async function skippedOnWalk(path: string): Promise<ReadItem | null> {
+  const unread = unreadKind(path)
+  if (unread !== null) {
+    if (unread.isArticle) return null
+    return { skipped: { path, reason: `it is ${unread.name}, which is not read; ${unread.remedy}` } }
+  }
+  const kind = kindOf(path)
+  if (kind !== 'feed' && kind !== 'json-feed') return null
+  try {
+    if (!(await stat(path)).isFile() || mayBeFeed(await headOf(path))) return null
+  } catch (error) {
+    return { error: unreadable(path, error) }
+  }
+  return { skipped: { path, reason: 'it is no feed (RSS, Atom or JSON Feed)' } }
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
 async function readOne(path: string): Promise<ReadItem> {
   const kind = kindOf(path)
   if (kind === null) {
@@ -82,7 +117,7 @@ async function readOne(path: string): Promise<ReadItem> {
     const info = await stat(path)
     // A link to a directory could lead round in a circle; anything else (a socket, a pipe) has no end.
     if (!info.isFile()) return { skipped: { path, reason: 'it is not a regular file' } }
-    if (kind !== 'jsonl' && info.size > MAX_ARTICLE_BYTES) return { error: tooLarge(path, info.size) }
+    if (info.size > MAX_FILE_BYTES[kind]) return { error: tooLarge(path, info.size, kind) }
     return checked(path, await readFile(path), kind)
   } catch (error) {
     return { error: unreadable(path, error) }
@@ -93,16 +128,21 @@ function checked(path: string, bytes: Uint8Array, kind: Kind): ReadItem {
   if (bytes.length === 0) {
     return { error: { path, fact: 'the file is empty (0 bytes)', remedy: 'save it again or remove it' } }
   }
-  if (kind !== 'jsonl' && bytes.length > MAX_ARTICLE_BYTES) return { error: tooLarge(path, bytes.length) }
+  if (bytes.length > MAX_FILE_BYTES[kind]) return { error: tooLarge(path, bytes.length, kind) }
   return { path, bytes }
 }
 
-function tooLarge(path: string, size: number): Problem {
-  return {
-    path,
-    fact: `the file has ${size} bytes; one article may have ${MAX_ARTICLE_BYTES}`,
-    remedy: 'split it into articles, or write many articles as JSONL, one a line',
+function tooLarge(path: string, size: number, kind: Kind): Problem {
+  const limit = MAX_FILE_BYTES[kind]
+  if (kind === 'text' || kind === 'html' || kind === 'markdown') {
+    return {
+      path,
+      fact: `the file has ${size} bytes; one article may have ${limit}`,
+      remedy: 'split it into articles, or write many articles as JSONL, one a line',
+    }
   }
+  const remedy = unreadKind(path)?.remedy ?? 'split it, or save its text alone as .txt or .jsonl'
+  return { path, fact: `the file has ${size} bytes; such a file may have ${limit}`, remedy }
 }
 
 function unreadable(path: string, error: unknown): Problem {
