@@ -1,10 +1,22 @@
 // Character tables (CMaps) for PDF fonts whose text is stored in a legacy Chinese encoding: made from the
 // decoders of the platform instead of shipped. They give the characters; they know no glyphs and no widths.
 
-// Numbers above every glyph number of the Adobe collections stand for code points, so that a glyph number itself,
-// whose character is not known here, cannot be taken for one.
-const BASE = 0x20000
+// A CMap leads to the number of a glyph, which here stands for a code point. The glyphs of the Adobe collections
+// end below GLYPHS; the blocks of code points in use are moved behind them, so that a true glyph number, whose
+// character is not known here, is never taken for a code point.
 const GLYPHS = 0x7800
+const BLOCKS: readonly (readonly [first: number, last: number, moved: number])[] = [
+  [0x4e00, 0x9fff, 0x7e00],
+  [0x0000, 0x04ff, 0xd000],
+  [0x2000, 0x33ff, 0xd500],
+  [0xfe00, 0xffff, 0xfe00],
+]
+
+function numberOf(code: number): number | null {
+  const block = BLOCKS.find(([first, last]) => code >= first && code <= last)
+  return block === undefined ? null : code - block[0] + block[2]
+}
+
 const UNICODE = /^Uni(?:GB|CNS)-(?:UCS2|UTF16)-[HV]$/
 const DOUBLE: readonly (readonly [names: RegExp, charset: string])[] = [
   [/^(?:GBK-EUC|GBKp-EUC|GBK2K|GBpc-EUC|GB-EUC)-[HV]$/, 'gb18030'],
@@ -25,7 +37,8 @@ const CACHE = new Map<string, string>()
 function makeSource(name: string): string | null {
   if (/^Adobe-(?:GB1|CNS1)-UCS2$/.test(name)) return toUnicode(name)
   if (UNICODE.test(name)) {
-    return cmap(name, '<0000> <ffff>', [`1 begincidrange\n<0000> <ffff> ${BASE}\nendcidrange`])
+    const ranges = BLOCKS.map(([first, last, moved]) => `<${hex(first)}> <${hex(last)}> ${moved}`)
+    return cmap(name, '<0000> <ffff>', [`${ranges.length} begincidrange\n${ranges.join('\n')}\nendcidrange`])
   }
   const charset = DOUBLE.find(([names]) => names.test(name))?.[1]
   return charset === undefined ? null : cmap(name, '<00> <80>\n<8140> <fefe>', doubleByte(charset))
@@ -48,30 +61,32 @@ function doubleByte(charset: string): string[] {
   for (let first = 0x81; first <= 0xfe; first += 1) {
     for (let second = 0x40; second <= 0xfe; second += 1) {
       const text = decoder.decode(Uint8Array.of(first, second))
-      const code = text.codePointAt(0)!
-      if (text.length === 1 && code !== 0xfffd) chars.push(`<${hex(first * 256 + second)}> ${BASE + code}`)
+      const number = text.length === 1 && text !== '\ufffd' ? numberOf(text.charCodeAt(0)) : null
+      if (number !== null) chars.push(`<${hex(first * 256 + second)}> ${number}`)
     }
   }
   return [
-    `1 begincidrange\n<00> <80> ${BASE}\nendcidrange`,
+    `1 begincidrange\n<00> <80> ${numberOf(0)}\nendcidrange`,
     `${chars.length} begincidchar\n${chars.join('\n')}\nendcidchar`,
   ]
 }
 
 function toUnicode(name: string): string {
-  const ranges: string[] = []
-  for (let page = 0; page < 256; page += 1) {
-    const high = hex(page, 2)
-    ranges.push(`<02${high}00> <02${high}ff> <${high}00>`)
-  }
-  const unknown: string[] = []
-  for (let glyph = 1; glyph < GLYPHS; glyph += 1) unknown.push(`<${hex(glyph)}> <fffd>`)
-  return cmap(name, '<0000> <ffff>', [
-    `256 beginbfrange\n${ranges.join('\n')}\nendbfrange`,
-    `${unknown.length} beginbfchar\n${unknown.join('\n')}\nendbfchar`,
-  ])
+  // A range may not run over the last byte of its characters.
+  const ranges = BLOCKS.flatMap(([first, last, moved]) =>
+    [...Array((last - first + 1) >> 8).keys()].map((page) => {
+      const [from, to] = [moved + page * 256, first + page * 256]
+      return `<${hex(from)}> <${hex(from + 255)}> <${hex(to)}>`
+    }),
+  )
+  // True glyph numbers become characters of private use, which count as having no meaning.
+  const unknown = [...Array(GLYPHS >> 8).keys()].map(
+    (page) => `<${hex(page * 256)}> <${hex(page * 256 + 255)}> <e000>`,
+  )
+  const all = [...ranges, ...unknown]
+  return cmap(name, '<0000> <ffff>', [`${all.length} beginbfrange\n${all.join('\n')}\nendbfrange`])
 }
 
-function hex(value: number, digits = 4): string {
-  return value.toString(16).padStart(digits, '0')
+function hex(value: number): string {
+  return value.toString(16).padStart(4, '0')
 }

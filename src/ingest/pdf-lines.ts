@@ -45,11 +45,20 @@ const CELL_GAP = 2
 const GUTTER_GAP = 0.9
 const WIDE = /[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60“”‘’…—]/
 
-/** The lines of a page in the order in which they are read. */
-export function pageLines(page: Page): Line[] {
+/** Where the gutter between two columns lies on a page; null when it has one column. */
+export function gutterOf(page: Page): number | null {
+  const rows = baselines(page.runs)
+  return rows.length === 0 ? null : widestStrip(rows)
+}
+
+/**
+ * The lines of a page in the order in which they are read. `usual` is the gutter of the other pages: where a page
+ * has too few lines to tell, as the last one often does, it is the same there.
+ */
+export function pageLines(page: Page, usual: number | null = null): Line[] {
   const rows = baselines(page.runs)
   if (rows.length === 0) return []
-  const gutter = gutterOf(rows)
+  const gutter = widestStrip(rows) ?? (usual !== null && fits(rows, usual) ? usual : null)
   const all = extent(rows)
   if (gutter === null) return linesIn(rows, { kind: 'full', ...all }, page.number)
   const sides = rows.map((row) => sidesOf(row, gutter))
@@ -131,7 +140,7 @@ const FEWEST_LINES = 4
 
 // A white strip down the middle with running text on both sides; null for one column and for tables, whose cells
 // do not fill their columns.
-function gutterOf(rows: readonly Run[][]): number | null {
+function widestStrip(rows: readonly Run[][]): number | null {
   const { left, right } = extent(rows)
   let best: number | null = null
   let fewest = Infinity
@@ -153,6 +162,10 @@ function gutterOf(rows: readonly Run[][]): number | null {
     }
   }
   return best === null ? null : (start + best) / 2
+}
+
+function fits(rows: readonly Run[][], x: number): boolean {
+  return rows.filter((row) => sidesOf(row, x) === null).length <= 0.5 * rows.length
 }
 
 // How many rows run across x; null when x does not part two columns.
@@ -268,8 +281,16 @@ const RADICALS = new Map(
     .map((pair) => [pair[0]!, pair[1]!]),
 )
 
+// Vertical writing has punctuation of its own.
+const VERTICAL = new Map(
+  '︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︰‥︱—︲–︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』'
+    .match(/../gu)!
+    .map((pair) => [pair[0]!, pair[1]!]),
+)
+
 function tidy(text: string): string {
   const plain = text
+    .replace(/[\ufe10-\ufe44]/g, (char) => VERTICAL.get(char) ?? char)
     .replace(/[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/g, (char) => char.normalize('NFKC'))
     .replace(/[\u2e80-\u2eff]/g, (char) => RADICALS.get(char) ?? char)
   return plain.replace(/(?<=[\u3400-\u9fff，。、；：]) {1,3}(?=[\u3400-\u9fff，。、；：])/g, '')

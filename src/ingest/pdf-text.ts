@@ -1,7 +1,7 @@
 // From the lines of all pages to paragraphs: running heads and page numbers gone, line breaks inside a paragraph
 // joined, over columns and pages too; the title is the largest text on the first page.
 import type { DocumentLine } from './document.ts'
-import { pageLines, type Line, type Page } from './pdf-lines.ts'
+import { gutterOf, pageLines, type Line, type Page } from './pdf-lines.ts'
 
 export interface PdfText {
   lines: DocumentLine[]
@@ -10,7 +10,10 @@ export interface PdfText {
 
 /** The text of a document's pages. */
 export function pdfText(pages: readonly Page[]): PdfText {
-  const perPage = pages.map((page) => pageLines(page))
+  const gutters = pages.map((page) => gutterOf(page)).filter((x) => x !== null)
+  // Most pages must agree before one is read in columns for their sake.
+  const usual = gutters.length * 2 >= pages.length ? (gutters[gutters.length >> 1] ?? null) : null
+  const perPage = pages.map((page) => pageLines(page, usual))
   const lines = withoutFurniture(perPage, pages).flat()
   const layout = layoutOf(lines)
   const paragraphs: Paragraph[] = []

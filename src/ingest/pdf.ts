@@ -69,7 +69,7 @@ async function open(bytes: Uint8Array, missing: Set<string>): Promise<PDFDocumen
       return Promise.reject(new Error(`${filename} is not shipped`))
     }
   }
-  return getDocumentProxy(bytes.slice(), {
+  return getDocumentProxy(new Uint8Array(bytes), {
     verbosity: 0,
     // Made on demand by CMaps; nothing is fetched.
     cMapUrl: 'cmaps/',
