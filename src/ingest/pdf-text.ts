@@ -38,24 +38,27 @@ interface Paragraph {
 
 const EDGE_LINES = 3
 const SAME_HEIGHT = 6
+const SAME_LEFT = 12
 const PAGE_NUMBER =
   /^[-–—―·•~|\s]{0,4}(?:第\s?|page\s|p\.\s?)?(?:\d{1,4}|[ivxl]{1,6})(?:\s?页)?(?:[\s,，/／|]{0,2}(?:of|共|总)?\s?\d{1,4}\s?页?)?[-–—―·•~|\s]{0,4}$/i
 
 // What stands at the top or the foot of many pages at one height, and lone numbers there.
 function withoutFurniture(perPage: readonly Line[][], pages: readonly Page[]): Line[][] {
-  const places = new Map<string, { page: number; y: number }[]>()
+  const places = new Map<string, { page: number; left: number; y: number }[]>()
   const edges = perPage.map((lines) => edgeLines(lines))
   for (const edge of edges) {
     for (const line of edge) {
       const key = keyOf(line)
-      places.set(key, [...(places.get(key) ?? []), { page: line.page, y: line.y }])
+      places.set(key, [...(places.get(key) ?? []), { page: line.page, left: line.left, y: line.y }])
     }
   }
   const least = Math.max(2, 0.4 * perPage.length)
   const isRepeated = (line: Line): boolean => {
     const key = keyOf(line)
     if (!/\p{L}/u.test(key)) return false
-    const same = (places.get(key) ?? []).filter(({ y }) => Math.abs(y - line.y) <= SAME_HEIGHT)
+    const same = (places.get(key) ?? []).filter(
+      ({ left, y }) => Math.abs(y - line.y) <= SAME_HEIGHT && Math.abs(left - line.left) <= SAME_LEFT,
+    )
     const on = new Set(same.map(({ page }) => page))
     // The head of a table that goes on over pages is kept once.
     return on.size >= least && !(line.isRow && line.page === Math.min(...on))
