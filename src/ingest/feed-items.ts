@@ -48,7 +48,9 @@ function fromRss(feed: Of<'rss'>): Feed {
     title: text(feed.title),
     items: (feed.items ?? []).map((item) => ({
       title: text(item.title) ?? text(item.dc?.titles?.[0]),
-      url: absolute(item.link ?? (item.guid?.isPermaLink === false ? null : item.guid?.value), base),
+      url:
+        absolute(item.link, base) ??
+        absolute(item.guid?.isPermaLink === false ? null : item.guid?.value, null),
       guid: text(item.guid?.value),
       date: text(item.pubDate) ?? text(item.dc?.dates?.[0]),
       source: text(item.dc?.sources?.[0]) ?? text(item.source?.title),
@@ -67,7 +69,7 @@ function fromRdf(feed: Of<'rdf'>): Feed {
     title: text(feed.title),
     items: (feed.items ?? []).map((item) => ({
       title: text(item.title),
-      url: absolute(item.link ?? item.rdf?.about, base),
+      url: absolute(item.link, base) ?? absolute(item.rdf?.about, null),
       guid: text(item.rdf?.about),
       date: text(item.dc?.dates?.[0]),
       source: text(item.dc?.sources?.[0]) ?? text(item.dc?.publishers?.[0]),
@@ -90,7 +92,7 @@ function fromAtom(feed: Of<'atom'>): Feed {
       const content = entry.content
       return {
         title: markup(construct(entry.title)),
-        url: absolute(linkOf(entry.links) ?? entry.id, base),
+        url: absolute(linkOf(entry.links), base) ?? absolute(entry.id, null),
         guid: text(entry.id),
         date: text(entry.published) ?? text(entry.updated),
         source: text(entry.source?.title?.value),
@@ -112,7 +114,7 @@ function fromJson(feed: Of<'json'>): Feed {
       const plain = text(item.content_text)
       return {
         title: escaped(text(item.title)),
-        url: absolute(item.url ?? item.external_url ?? item.id, base),
+        url: absolute(item.url ?? item.external_url, base) ?? absolute(item.id, null),
         guid: text(item.id),
         date: text(item.date_published) ?? text(item.date_modified),
         source: null,
@@ -157,6 +159,7 @@ function linkOf(links: readonly Link[] | undefined): string | null {
   return page?.href ?? null
 }
 
+// A name that only looks like an address, such as the guid “123”, must not become one: give those no base.
 function absolute(value: string | null | undefined, base: string | null): string | null {
   const plain = text(value)
   if (plain === null) return null

@@ -54,11 +54,76 @@ describe('readPath', () => {
       'a.JSONL',
       'b/deep/c.md',
       'skipped b/loop',
-      'skipped b/x.docx',
+      'b/x.docx',
       'error empty.txt',
       'page.html',
       'skipped page_files',
       'z.txt',
+    ])
+  })
+
+  it('skips on a walk what is no article, but not a document that may be one', async () => {
+    const files = {
+      'a.jpg': 'x',
+      'b.doc': 'x',
+      'c.xlsx': 'x',
+      'd.json': '{"scripts":{}}',
+      'e.json': '{"version": "https://jsonfeed.org/version/1.1", "items": []}',
+      'f.xml': '<?xml version="1.0"?><urlset/>',
+      'g.xml': '<?xml version="1.0"?>\n<!-- x -->\n<rss version="2.0"/>',
+      'h.rdf': '<rdf:RDF xmlns:rdf="x"/>',
+      'i.pdf': 'x',
+      'j.css': 'x',
+      'k.mht': 'x',
+    }
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
+    const items = await all(folder)
+    expect(items.map(nameOf)).toEqual([
+      'skipped a.jpg',
+      'b.doc',
+      'skipped c.xlsx',
+      'skipped d.json',
+      'e.json',
+      'skipped f.xml',
+      'g.xml',
+      'h.rdf',
+      'i.pdf',
+      'skipped j.css',
+      'k.mht',
+    ])
+    expect(items[2]).toMatchObject({ skipped: { reason: expect.stringContaining('spreadsheet') as string } })
+  })
+
+  it('gives out a file that is named, so that it is refused by its name', async () => {
+    for (const name of ['a.jpg', 'a.xlsx', 'a.ppt', 'a.json', 'a.xml']) {
+      await writeFile(join(folder, name), 'x')
+      const [item] = await all(join(folder, name))
+      if (item === undefined || !('bytes' in item)) throw new Error(name)
+      expect(await parsed(item.path, item.bytes), name).toMatchObject([{ error: { path: item.path } }])
+    }
+  })
+
+  it.each(['页面_files', '页面.files', '页面_文件'])(
+    'leaves out the folder %s beside a saved page',
+    async (name) => {
+      await mkdir(join(folder, name))
+      await writeFile(join(folder, name, 'frame.html'), '字')
+      expect((await all(folder)).map(nameOf)).toEqual([`${name}/frame.html`])
+      await writeFile(join(folder, '页面.htm'), '字')
+      expect((await all(folder)).map(nameOf).sort()).toEqual([`skipped ${name}`, '页面.htm'].sort())
+    },
+  )
+
+  it('lets packed documents be larger than a page', async () => {
+    const bytes = Buffer.alloc(3 * 1024 * 1024, 0x61)
+    for (const name of ['a.pdf', 'a.docx', 'a.mht', 'a.html', 'a.md'])
+      await writeFile(join(folder, name), bytes)
+    expect((await all(folder)).map(nameOf)).toEqual([
+      'a.docx',
+      'error a.html',
+      'error a.md',
+      'a.mht',
+      'a.pdf',
     ])
   })
 
