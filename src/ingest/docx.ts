@@ -13,6 +13,8 @@ import { unpack, zipEntries, type ZipEntry } from './zip.ts'
 
 /** What all the XML of a document may unpack to; a book of 300 pages has about 5 MB. */
 const MAX_XML_BYTES = 12 * 1024 * 1024
+/** mammoth takes about 10 µs for each tag, all in one go; a book of 300 pages has about 100,000. */
+const MAX_TAGS = 400_000
 const MAIN = 'word/document.xml'
 const AGAIN = 'open it in Word or WPS and save it as .docx again'
 
@@ -85,8 +87,16 @@ async function checkSizes(entries: readonly ZipEntry[]): Promise<string | null> 
       return `its part ${entry.name.slice(0, 80)} is broken, or the document unpacks to more than ${MAX_XML_BYTES} bytes`
     }
     left -= unpacked.length
+    if (tagsIn(unpacked) > MAX_TAGS)
+      return `its part ${entry.name.slice(0, 80)} has more than ${MAX_TAGS} tags`
   }
   return null
+}
+
+function tagsIn(xml: Uint8Array): number {
+  let tags = 0
+  for (const byte of xml) if (byte === 0x3c) tags += 1
+  return tags
 }
 
 function linesOf(html: string): DocumentLine[] {

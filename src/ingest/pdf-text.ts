@@ -42,37 +42,43 @@ const SAME_LEFT = 12
 const PAGE_NUMBER =
   /^[-–—―·•~|\s]{0,4}(?:第\s?|page\s|p\.\s?)?(?:\d{1,4}|[ivxl]{1,6})(?:\s?页)?(?:[\s,，/／|]{0,2}(?:of|共|总)?\s?\d{1,4}\s?页?)?[-–—―·•~|\s]{0,4}$/i
 
-// What stands at the top or the foot of many pages at one height, and lone numbers there.
+interface Place {
+  page: number
+  left: number
+  y: number
+}
+
+// What stands at the top or the foot of many pages at one place, and lone numbers there.
 function withoutFurniture(perPage: readonly Line[][], pages: readonly Page[]): Line[][] {
-  const places = new Map<string, { page: number; left: number; y: number }[]>()
+  const places = new Map<string, Place[]>()
   const edges = perPage.map((lines) => edgeLines(lines))
-  for (const edge of edges) {
-    for (const line of edge) {
-      const key = keyOf(line)
-      places.set(key, [...(places.get(key) ?? []), { page: line.page, left: line.left, y: line.y }])
+  for (const line of edges.flat()) {
+    for (const key of keysOf(line)) {
+      const known = places.get(key) ?? []
+      known.push(line)
+      places.set(key, known)
     }
   }
   const least = Math.max(2, 0.4 * perPage.length)
-  const isRepeated = (line: Line): boolean => {
-    const key = keyOf(line)
-    if (!/\p{L}/u.test(key)) return false
-    const same = (places.get(key) ?? []).filter(
-      ({ left, y }) => Math.abs(y - line.y) <= SAME_HEIGHT && Math.abs(left - line.left) <= SAME_LEFT,
-    )
-    const on = new Set(same.map(({ page }) => page))
-    // The head of a table that goes on over pages is kept once.
-    return on.size >= least && !(line.isRow && line.page === Math.min(...on))
-  }
+  const isRepeated = (line: Line): boolean =>
+    keysOf(line).some((key) => {
+      const on = new Set<number>()
+      for (const { page, left, y } of places.get(key)!) {
+        if (Math.abs(y - line.y) <= SAME_HEIGHT && Math.abs(left - line.left) <= SAME_LEFT) on.add(page)
+      }
+      // The head of a table that goes on over pages is kept once.
+      return on.size >= least && !(line.isRow && line.page === Math.min(...on))
+    })
   return perPage.map((lines, i) => {
-    const edge = new Set(edges[i]!.filter((line) => isRepeated(line)))
-    const rest = lines.filter((line) => !edge.has(line))
+    const furniture = new Set(edges[i]!.filter((line) => /\p{L}/u.test(line.text) && isRepeated(line)))
+    const rest = lines.filter((line) => !furniture.has(line))
     const height = pages[i]!.height
-    const outer = new Set(
+    const numbers = new Set(
       edgeLines(rest, 1).filter(
-        (line) => PAGE_NUMBER.test(line.text) && (line.y < 0.13 * height || line.y > 0.87 * height),
+        ({ text, y }) => PAGE_NUMBER.test(text) && (y < 0.13 * height || y > 0.87 * height),
       ),
     )
-    return rest.filter((line) => !outer.has(line))
+    return rest.filter((line) => !numbers.has(line))
   })
 }
 
@@ -81,11 +87,20 @@ function edgeLines(lines: readonly Line[], count = EDGE_LINES): Line[] {
   return [...new Set([...sorted.slice(0, count), ...sorted.slice(-count)])]
 }
 
-function keyOf(line: Line): string {
-  return line.text
+// A line that repeats says the same on every page, but for numbers that count the pages. Other figures do not:
+// “投资额：3亿元” on one page of a list of projects and “投资额：5亿元” on the next are no running head.
+function keysOf(line: Line): string[] {
+  const parts = line.text
     .normalize('NFKC')
-    .replace(/\d{1,4}/g, '#')
     .replace(/\s+/g, '')
+    .slice(0, 200)
+    .split(/(\d{1,4})/, 9)
+  let keys = ['']
+  for (const [i, part] of parts.entries()) {
+    const forms = i % 2 === 0 || i > 5 ? [part] : [part, `#${Number(part) - line.page}`]
+    keys = keys.flatMap((key) => forms.map((form) => key + form))
+  }
+  return keys
 }
 
 interface Layout {

@@ -111,6 +111,9 @@ describe('readDocx', () => {
     expect(await readDocx('a.docx', bomb)).toMatchObject({
       error: { fact: expect.stringContaining('unpacks to more than') as string },
     })
+    expect(await readDocx('a.docx', makeDocx('<w:p/>'.repeat(500_000)))).toMatchObject({
+      error: { fact: expect.stringContaining('tags') as string },
+    })
     const entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     const laughs = makeDocx('', { parts: { 'word/document.xml': `${entity}<w:document>&b;</w:document>` } })
     expect(await readDocx('a.docx', laughs)).toHaveProperty('error')

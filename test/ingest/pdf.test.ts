@@ -82,6 +82,23 @@ describe('readPdf', () => {
     expect(single.text).toBe([FIRST, SECOND, THIRD].join('\n'))
   })
 
+  it('keeps what repeats on pages of one form but for its figures', async () => {
+    const forms = [3, 5, 9, 4].map((sum, i): Text[] => [
+      { text: '江湾经济开发区招商项目册 第2期', x: 70, y: 812, size: 9 },
+      { text: `${i + 11}/40`, x: 500, y: 812, size: 9 },
+      { text: `投资额：${sum}亿元`, x: 70, y: 780 },
+      ...paragraph(FIRST.slice(i), 38, 70, 740),
+    ])
+    const { title, text } = await draftOf(forms)
+    // The first line becomes the title.
+    const lines = [title!, ...text.split('\n')]
+    expect(lines.filter((line) => line.startsWith('投资额'))).toEqual(
+      [3, 5, 9, 4].map((sum) => `投资额：${sum}亿元`),
+    )
+    expect(text).not.toContain('项目册')
+    expect(text).not.toContain('/40')
+  })
+
   it('keeps a figure at the edge of a page that is no page number', async () => {
     const draft = await draftOf([[...page, { text: '合计46亿元', x: 70, y: 30 }]])
     expect(draft.text).toContain('合计46亿元')
