@@ -112,6 +112,33 @@ describe('ask', () => {
     )
   })
 
+  it('completes a follow-up question from the history, or from the conversation that the server keeps', async () => {
+    const { asker, reader } = await setup()
+    const first = '丹阳外资到账目标是多少'
+    const history = [
+      { role: 'user', content: first },
+      { role: 'assistant', content: '1亿美元' },
+    ] as const
+    const given = await asker.ask({ question: '那昆山呢？', history: [...history] })
+    expect(given).toMatchObject({ question: '那昆山呢？', standalone_question: '昆山外资到账目标是多少' })
+    expect(reader.calls.at(-1)!.question).toBe('昆山外资到账目标是多少')
+    const conversation_id = 'a-conversation-of-one'
+    await asker.ask({ question: first, conversation_id })
+    const kept = await asker.ask({ question: '那昆山呢？', conversation_id })
+    expect(kept.standalone_question).toBe('昆山外资到账目标是多少')
+    const other = await asker.ask({ question: '那昆山呢？', conversation_id: 'another-conversation' })
+    expect(other.standalone_question).toBe('那昆山呢？')
+  })
+
+  it('refuses a history together with a conversation, and an id that could be guessed', async () => {
+    const { asker } = await setup()
+    const both = { question: '问', history: [], conversation_id: 'a-conversation-of-one' }
+    expect((await failure(asker.ask(both))).fields).toMatchObject([{ field: 'conversation_id' }])
+    expect((await failure(asker.ask({ question: '问', conversation_id: 'short' }))).fields).toMatchObject([
+      { field: 'conversation_id' },
+    ])
+  })
+
   it('reads at most top_k passages, each with its article named, and the question in its plain form', async () => {
     const { asker, reader } = await setup()
     await asker.ask({ question: '丹陽外資？' })

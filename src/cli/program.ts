@@ -5,6 +5,7 @@ import { askCommand } from './ask.ts'
 import { calibrateCommand } from './calibrate.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
+import { evalDialoguesCommand } from './eval-dialogues.ts'
 import { ingestCommand } from './ingest.ts'
 import { removeCommand } from './remove.ts'
 import { searchCommand } from './search.ts'
@@ -46,6 +47,7 @@ export function createProgram(): Command {
     statsCommand(),
     doctorCommand(),
     evalCommand(),
+    evalDialoguesCommand(),
     calibrateCommand(),
   ]
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program))

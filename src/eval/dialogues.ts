@@ -63,7 +63,7 @@ export interface PastTurn {
 }
 
 export interface CompletionDeps {
-  complete(question: string, history: PastTurn[]): string | Promise<string>
+  complete(question: string, history: PastTurn[], asked_at: string | undefined): string | Promise<string>
   /** Hits for a query, best first. */
   search(query: string, asked_at: string | undefined): Promise<Place[]>
 }
@@ -100,7 +100,7 @@ export async function measureCompletion(
     const golds = goldTurns(dialogue)
     const history: PastTurn[] = []
     for (const [i, { question, standalone, inherits }] of dialogue.turns.entries()) {
-      const completed = i === 0 ? question : await complete(question, [...history])
+      const completed = i === 0 ? question : await complete(question, [...history], dialogue.asked_at)
       history.push({ question, standalone_question: completed })
       if (i === 0) continue
       let right = completed === question
