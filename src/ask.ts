@@ -21,12 +21,15 @@ import { completeQuestion } from './follow-up.ts'
 import { checkQuestion, understand, type Question } from './question.ts'
 import type { Reader } from './reader/reader.ts'
 import type { Hit, Retrieval, Retriever } from './retrieve/retriever.ts'
+import type { TermCounts } from './terms.ts'
 import { validate } from './validate.ts'
 
 interface Deps {
   retriever: Retriever
   reader: Reader
   calibration: Calibration
+  /** How common words are, which tells them from names. */
+  language: TermCounts
   /** What the reply says of the index. */
   index(): Promise<Answer['index']>
   /** The conversations that are kept for clients; default: in memory. */
@@ -49,7 +52,7 @@ const RERANKED = 10
 
 /** Build the use cases over ports. */
 export function createAsker(deps: Deps): Asker {
-  const { retriever, reader, calibration } = deps
+  const { retriever, reader, calibration, language } = deps
   const { now = () => new Date(), id = randomUUID, clock = () => performance.now() } = deps
   const { conversations = createConversations() } = deps
 
@@ -74,7 +77,7 @@ export function createAsker(deps: Deps): Asker {
     const head = {
       id: `ans_${id().replaceAll('-', '')}`,
       question: text,
-      standalone_question: completeQuestion(text, history ?? [], asked_at),
+      standalone_question: completeQuestion(text, history ?? [], asked_at, language),
       asked_at,
     }
     const question = understand(head.standalone_question, asked_at)

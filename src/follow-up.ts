@@ -3,11 +3,11 @@
 // complete by itself comes back as it is, to the character.
 import type { Turn } from './contract.ts'
 import { periods } from './period.ts'
-import { quantities } from './quantity.ts'
 import { MAX_QUESTION, understand, type QuestionType } from './question.ts'
-import { isRegion } from './regions.ts'
-import { asksAnything, namesIn, ownerOf, saidAt, saysOf, topicOf } from './subject.ts'
-import { simplified, type Interval } from './text.ts'
+import { asksAnything, isPlace, namesIn, ownerOf, saidAt, saysOf, topicOf } from './subject.ts'
+import { swappedPart } from './swap.ts'
+import type { TermCounts } from './terms.ts'
+import { searchTerms, simplified, type Interval } from './text.ts'
 
 const NEW_TOPIC =
   /^(?:好的?|谢谢|嗯|哦|明白了?|知道了?|对了)?[，,。\s]{0,3}(?:换(?:一?个)?(?:问题|话题)|另外?(?:问|一个)(?:个?别的)?|再问(?:个|一个)?(?:别的|另外|其他)|问(?:个|点)?别的|不(?:说|谈|问)这个了?|顺便问一?下?|(?:a )?new question|another question|(?:a )?different topic)[，,。：:\s]{0,3}/iu
@@ -15,10 +15,15 @@ const LEAD =
   /^(?:(?:好的?|谢谢|嗯+|哦+|明白了?|知道了?|那么?|还有|另外|对了|然后|再问一?下?|请问|我想?问的?是|我是说|我指的?是|我说的是|不[是对]|应?该是|and|so|ok|okay|then|what about|how about)[，,。：:\s]{0,3}){1,4}/iu
 const CONNECTED =
   /^(?:那|还有(?!没有|多少|几|哪|什么)|而|what about|how about|and\b)|呢[？?。\s]{0,3}$|^(?:不[是对][，,]?)?\s?我(?:想?问的?|是?说的?|指的?)是|(?:那个|这个|的话)[投有多是在]/iu
-const AMONG = /^(?:其中|里面|里头|当中|这(?:些|里面|里头|当中|其中)|among (?:them|these|those))/iu
+const AMONG = /^(?:其中|里面|里头|当中|这(?:里面|里头|当中|其中)|among (?:them|these|those))/iu
 const MORE =
   /^(?:还有(?:哪些|什么|谁|别的|其他的?|吗|没有)?|(?:别的|其他的?)(?:还有)?)呢?[？?。\s]{0,3}$|^(?:anything|what) else/iu
 const AGAIN = /^还有(?:哪|什么|谁)/u
+
+const COURTESY =
+  /^(?:(?:好的?|谢谢你?|多谢|嗯+|哦+|明白了?|知道了?|再见|你好|您好|ok|okay|thanks|thank you|hello|hi|bye)[，,。！!.\s]{0,3}){1,3}$/iu
+const DETAIL =
+  /^(?:再|请|能)?(?:具体|详细|展开|仔细)(?:一?点|一?些|说说?|讲讲?|介绍)|^(?:再)?说(?:详细|具体)|^more details?/iu
 
 type Kind = 'thing' | 'person' | 'place'
 const THIS =
@@ -61,13 +66,24 @@ interface Earlier {
   owner: string
 }
 
-/** The question, completed from the turns before it. `history`: oldest first; `askedAt`: RFC 3339. */
-export function completeQuestion(question: string, history: readonly Turn[], askedAt: string): string {
+/**
+ * The question, completed from the turns before it. `history`: oldest first; `askedAt`: RFC 3339; `language` tells common
+ * words from names.
+ */
+export function completeQuestion(
+  question: string,
+  history: readonly Turn[],
+  askedAt: string,
+  language: TermCounts,
+): string {
   let earlier = null as Earlier | null
   for (const [i, { role, content }] of history.entries()) {
     if (role !== 'user' || content.trim() === '') continue
     const asked = content.trim()
-    const whole = plainOf(earlier === null ? asked : complete(asked, earlier, askedAt)).replace(NEW_TOPIC, '')
+    const whole = plainOf(earlier === null ? asked : complete(asked, earlier, askedAt, language)).replace(
+      NEW_TOPIC,
+      '',
+    )
     const reply = history[i + 1]
     const said = earlier?.answer ?? ''
     // What was only continued is about the same, and a name that came from an answer (“周凯哪年上任”) changes nothing.
@@ -83,7 +99,7 @@ export function completeQuestion(question: string, history: readonly Turn[], ask
     }
   }
   if (earlier === null) return question
-  const whole = complete(question, earlier, askedAt)
+  const whole = complete(question, earlier, askedAt, language)
   // A question that cannot be asked is no help.
   return whole.length <= MAX_QUESTION ? whole : question
 }
@@ -107,10 +123,11 @@ function shortAnswer(content: string): string {
   return line.length <= 30 && !/[。；]/u.test(line) ? line : ''
 }
 
-function complete(question: string, earlier: Earlier, askedAt: string): string {
+function complete(question: string, earlier: Earlier, askedAt: string, language: TermCounts): string {
   const plain = plainOf(question)
-  if (NEW_TOPIC.test(plain)) return question
+  if (NEW_TOPIC.test(plain) || COURTESY.test(plain)) return question
   const before = earlier.question
+  if (DETAIL.test(plain)) return before
   if (MORE.test(plain)) return `${topicOf(before)}还有哪些`
   if (AGAIN.test(plain)) return `${earlier.owner}${plain}`
   if (AMONG.test(plain)) return `${withPeriod(countedTopic(before, earlier), before)}${plain}`
@@ -126,12 +143,22 @@ function complete(question: string, earlier: Earlier, askedAt: string): string {
   const [name] = OPENS_REST.test(core) ? [] : namesIn(core)
   if (name !== undefined && !/那个|这个/u.test(core)) {
     // “投资协议啥时候签的”: a name behind what is said is no owner, unless the question opens by asking.
-    const owns = name.start <= saidAt(core) || asksAnything(core.slice(0, 4))
+    const owns =
+      (name.start <= saidAt(core) || asksAnything(core.slice(0, 4))) && !isCommon(cut(core, name), language)
     const head = core.slice(name.start, name.start + 2)
     const known = before.includes(cut(core, name)) || (core.length <= 10 && before.includes(head))
     if (owns && !known) return question
   }
   return continued(core, earlier, askedAt)
+}
+
+/** Share of passages from which a word is common: few names reach it but those of countries and regions. */
+const COMMON = 0.013
+
+// “最大”, “成果”: words of everyday news, which are nobody's name.
+function isCommon(name: string, { counts, total }: TermCounts): boolean {
+  if (name.length > 4 || isPlace(name) || !/^\p{Script=Han}+$/u.test(name)) return false
+  return searchTerms(name).every((term) => (counts.get(term) ?? 0) >= COMMON * total)
 }
 
 /** Characters from which a question without a name stands for itself. */
@@ -171,7 +198,8 @@ function countedTopic(before: string, { owner }: Earlier): string {
 // “那X呢”: another period, amount, name or indicator in the place of the one before.
 function substituted(core: string, earlier: Earlier): string {
   const { question: before, owner, type } = earlier
-  if (!/\p{Script=Han}/u.test(before)) return `${before.replace(/[?.\s]+$/, '')} ${core}?`
+  const swapped = swappedPart(core, before)
+  if (!/\p{Script=Han}/u.test(before)) return swapped ?? `${before.replace(/[?.\s]+$/, '')} ${core}?`
   const [own] = periods(core, null)
   const [other] = periods(before, null)
   if (own !== undefined && core.length <= own.end - own.start + 2) {
@@ -179,7 +207,6 @@ function substituted(core: string, earlier: Earlier): string {
     const at = namesIn(before)[0]?.end ?? 0
     return before.slice(0, at) + core + before.slice(at)
   }
-  const swapped = amountSwapped(core, before) ?? partSwapped(core, before) ?? nameSwapped(core, before)
   if (swapped !== null) return swapped
   const says = saysOf(core)
   const whole = topicOf(before)
@@ -190,56 +217,16 @@ function substituted(core: string, earlier: Earlier): string {
   return `${withPeriod(about, before, core)}${core}${ASKS[type] ?? '是什么'}`
 }
 
-// “100亿以上的呢” after “10亿元以上的有几个”.
-function amountSwapped(core: string, before: string): string | null {
-  const [own] = quantities(core)
-  if (own === undefined || own.start > 0) return null
-  const other = quantities(before).find(({ kind }) => kind === own.kind)
-  if (other === undefined) return null
-  const tail = /^(?:以[上下内])?的?/u.exec(before.slice(other.end))![0].length
-  return before.slice(0, other.start) + core + before.slice(other.end + tail)
-}
-
-// “重庆单独实施的呢” after “其中川渝共建的有几个”.
-function partSwapped(core: string, before: string): string | null {
-  const match = /其中([^，。]{1,20}?的)/u.exec(before)
-  if (match === null || !core.endsWith('的')) return null
-  return before.slice(0, match.index + 2) + core + before.slice(match.index + match[0].length)
-}
-
-const REGION_HEAD = /^(?:\p{Script=Han}{2,7}?[市县区省州]|\p{Script=Han}{2,4})/u
-
-// “那苏州呢”, “那钽铌产业园呢”: a name of the same kind gives way.
-function nameSwapped(core: string, before: string): string | null {
-  const name = core.replace(/(?:那|这)个$|的$/u, '')
-  if (namesIn(name)[0]?.start !== 0) return null
-  const others = namesIn(before)
-  const place = isRegion(name)
-  const regional = others.find((other) => isRegion(regionOf(cut(before, other))))
-  if (place && regional !== undefined) {
-    const end = regional.start + regionOf(cut(before, regional)).length
-    return before.slice(0, regional.start) + name + before.slice(end)
-  }
-  const other = others.find((it) => !isRegion(cut(before, it))) ?? others[0]
-  return other === undefined ? null : before.slice(0, other.start) + name + before.slice(other.end)
-}
-
-// The region at the head of a name: “周口市” of “周口市第九期”, “沈阳辽中区”; the name itself when there is none.
-function regionOf(name: string): string {
-  for (const length of [7, 6, 5, 4, 3, 2]) {
-    const head = name.slice(0, length)
-    if (head.length === length && isRegion(head)) return head
-  }
-  return REGION_HEAD.exec(name) === null ? name : name
-}
-
 // A pronoun gives way to what it stands for.
 function resolved(plain: string, earlier: Earlier): string | null {
   for (const [kind, pattern] of PRONOUNS) {
     const match = pattern.exec(plain)
     if (match === null) continue
     const head = plain.slice(0, match.index).replace(LEAD, '')
-    return `${head}${antecedent(kind, match[0], earlier)}${plain.slice(match.index + match[0].length)}`
+    const name = antecedent(kind, match[0], earlier)
+    const tail = plain.slice(match.index + match[0].length)
+    if (/^the /i.test(match[0])) return `${head}${match[0]} of ${name}${tail}`
+    return /^(?:its|their|his|her)$/i.test(match[0]) ? `${head}${name}'s${tail}` : `${head}${name}${tail}`
   }
   return null
 }

@@ -35,6 +35,7 @@ export interface Parts {
   embedder: Embedder
   reader: Reader
   retriever: Retriever
+  language: TermCounts
   models: Models
 }
 
@@ -92,14 +93,15 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
     closers.push(() => store.close())
     if (mode === 'read') await requireSameMaking(store, embedder)
     const vectors = await openVectors(directory, store, embedder, mode)
+    const language = await readTermCounts(config)
     const retriever = createRetriever({
       store,
       vectors: vectors.index,
       embedder,
-      language: await readTermCounts(config),
+      language,
       pause: turns(),
     })
-    const parts = { store, embedder, reader, retriever, models }
+    const parts = { store, embedder, reader, retriever, language, models }
     return {
       ...parts,
       close,
@@ -189,7 +191,19 @@ interface EngineDeps extends Parts {
 }
 
 function buildEngine(deps: EngineDeps): Engine {
-  const { config, directory, store, embedder, reader, models, retriever, vectors, calibration, close } = deps
+  const {
+    config,
+    directory,
+    store,
+    embedder,
+    reader,
+    models,
+    retriever,
+    language,
+    vectors,
+    calibration,
+    close,
+  } = deps
   const name = basename(config.index)
   const asker = createAsker({
     // Another process may have written since: its passages must be found, and those it removed must not be cited.
@@ -201,6 +215,7 @@ function buildEngine(deps: EngineDeps): Engine {
     },
     reader,
     calibration,
+    language,
     index: async () => {
       const { built_at, articles } = await store.stats()
       return { name, built_at, articles, embedder: embedder.id, reader: reader.id }

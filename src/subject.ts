@@ -46,6 +46,17 @@ const QUOTES = [
 const ENGLISH_ASKING =
   /^(?:how|what|which|who|whom|whose|when|where|why|is|are|was|were|do|does|did|will|would|can|could|has|have|had|in|on|at|by|for|since|the|a|an|and|please|tell)$/iu
 
+const COUNTRIES = new Set(
+  '中国 全国 我国 国内 全球 海外 美国 日本 韩国 德国 法国 英国 印度 越南 泰国 俄罗斯 新加坡 马来西亚 印尼 印度尼西亚 菲律宾 老挝 缅甸 柬埔寨 澳大利亚 新西兰 加拿大 墨西哥 巴西 阿根廷 智利 意大利 西班牙 荷兰 瑞士 瑞典 丹麦 挪威 芬兰 波兰 匈牙利 捷克 奥地利 比利时 希腊 葡萄牙 爱尔兰 土耳其 沙特 阿联酋 卡塔尔 以色列 伊朗 埃及 南非 尼日利亚 肯尼亚 哈萨克斯坦 乌兹别克斯坦 巴基斯坦 孟加拉 蒙古 欧盟 东盟 欧洲 亚洲 非洲 北美 拉美 中东 中亚 东南亚'.split(
+    ' ',
+  ),
+)
+
+/** Whether a text is the name of a Chinese region, a country or a group of countries. */
+export function isPlace(name: string): boolean {
+  return COUNTRIES.has(name) || isRegion(name)
+}
+
 /** The names a question holds, in order; of English ones the first run of capitalised words. `plain`: simplified, NFKC. */
 export function namesIn(plain: string): Interval[] {
   if (!/\p{Script=Han}/u.test(plain)) return properName(plain)

@@ -38,6 +38,7 @@ const BASE = new Set([
   'question.ts',
   'regions.ts',
   'subject.ts',
+  'swap.ts',
   'follow-up.ts',
   'conversations.ts',
   'contract.ts',

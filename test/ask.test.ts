@@ -39,6 +39,7 @@ async function setup(scores: Record<string, number> = { '1亿': 3 }, articles = 
     retriever: createRetriever({ ...index, language: noLanguage, now: () => 0 }),
     reader,
     calibration: trusting,
+    language: noLanguage,
     index: async () => ({
       name: 'test',
       built_at: null,

@@ -1,5 +1,6 @@
 // The measures must not fall: on the shipped articles always, on the development corpus where it lies beside the
-// project. The floors stand a little under what was measured, so that they break on a loss and not on noise.
+// project. The floors stand a little under what was measured, so that they break on a loss and not on noise. The time
+// allowed is that of a slow processor without int8 instructions, five times what a current one takes.
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -69,7 +70,7 @@ describe('on the shipped articles', () => {
         ]),
       ).toEqual([])
     })
-  }, 300_000)
+  }, 900_000)
 })
 
 const SHARED = resolve('../shared')
@@ -102,6 +103,6 @@ describe.skipIf(!existsSync(CORPUS))(
           ]),
         ).toEqual([])
       })
-    }, 500_000)
+    }, 2_400_000)
   },
 )

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { completeQuestion } from '../src/follow-up.ts'
+import { readFileSync } from 'node:fs'
 import type { Turn } from '../src/contract.ts'
+import { parseTermCounts } from '../src/terms.ts'
 
+const language = parseTermCounts(readFileSync('data/models/term-counts-zh/counts.tsv', 'utf8'))
 const NOW = '2023-09-01T00:00:00Z'
 
 /** The last of some questions, completed; each earlier one is a question or a question and its short answer. */
@@ -13,7 +16,7 @@ function last(...turns: (string | [question: string, answer: string])[]): string
       { role: 'assistant', content: answer },
     ] as const
   })
-  return completeQuestion(turns.at(-1) as string, history, NOW)
+  return completeQuestion(turns.at(-1) as string, history, NOW, language)
 }
 
 describe('an elliptic question is completed', () => {
@@ -50,6 +53,21 @@ describe('an elliptic question is completed', () => {
       '临江经开区的锂电池项目推迟投产为什么',
     ],
     ['a correction', ['宝山药谷一期占地多少亩', '不对，我问的是二期'], '宝山药谷二期占地多少亩'],
+    [
+      'the rest of a comparison',
+      ['临江经开区签约了哪些项目', '最大的是哪个'],
+      '临江经开区签约项目最大的是哪个',
+    ],
+    ['words that are nobody’s name', ['临江论坛办了几届', '有哪些成果'], '临江论坛办有哪些成果'],
+    ['another phrase', ['临江区企业对东盟投资多少', '对欧盟呢'], '临江区企业对欧盟投资多少'],
+    ['another name and place', ['远景电池在杭州投资多少', '华川重工在南京呢'], '华川重工在南京投资多少'],
+    [
+      'another thing that is counted',
+      ['临江经开区有多少家上市公司', '世界500强呢'],
+      '临江经开区上市公司世界500强是多少',
+    ],
+    ['these things', ['临江经开区签约了哪些项目', '这些项目总投资多少'], '临江经开区签约项目总投资多少'],
+    ['more detail', ['临江经开区签约了哪些项目', '再具体一点'], '临江经开区签约了哪些项目'],
     ['more of a list', ['哪些企业落户临江经开区', '还有呢？'], '企业落户临江经开区还有哪些'],
   ])('with %s', (_, turns, whole) => {
     expect(last(...turns)).toBe(whole)
@@ -66,6 +84,12 @@ describe('an elliptic question is completed', () => {
     expect(last('华川重工宜昌基地几号动工', '这个项目总投资多少')).toContain('华川重工宜昌基地')
     expect(last('How much will Huachuan invest in Thailand?', 'When will it start production?')).toBe(
       'When will Huachuan start production?',
+    )
+    expect(last('How much will Huachuan invest in Hungary?', 'And in Thailand?')).toBe(
+      'How much will Huachuan invest in Thailand?',
+    )
+    expect(last('How much will Huachuan invest in Hungary?', 'Who signed the deal?')).toBe(
+      'Who signed the deal of Huachuan?',
     )
   })
 
@@ -92,13 +116,17 @@ describe('a complete question is never altered', () => {
     'How much will Huachuan invest in Thailand?',
     '２０２２年蘇州進出口總額是多少',
     ' 远景电池 投资了多少 ',
+    '谢谢',
+    '好的，再见。',
   ])('%s', (question) => {
     expect(last(before, question)).toBe(question)
   })
 
   it('nor any question without a conversation', () => {
-    expect(completeQuestion('那2022年呢', [], NOW)).toBe('那2022年呢')
-    expect(completeQuestion('投资多少', [{ role: 'assistant', content: '你好' }], NOW)).toBe('投资多少')
+    expect(completeQuestion('那2022年呢', [], NOW, language)).toBe('那2022年呢')
+    expect(completeQuestion('投资多少', [{ role: 'assistant', content: '你好' }], NOW, language)).toBe(
+      '投资多少',
+    )
   })
 
   it('nor one that would become too long', () => {

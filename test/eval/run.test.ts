@@ -19,6 +19,7 @@ async function engine() {
     retriever: createRetriever({ ...index, language: noLanguage }),
     reader: fakeReader({ '1亿': 3 }),
     calibration: trusting,
+    language: noLanguage,
     index: async () => ({ name: 'test', built_at: null, articles: 2, embedder: 'e', reader: 'r' }),
   })
   const asked: unknown[] = []

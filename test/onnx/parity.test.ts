@@ -26,7 +26,7 @@ it('embeds every parity text at a cosine of at least .995', async () => {
   }
 })
 
-it('reads the same span in at least 95 % of the parity pairs, with scores within 1.0 in 90 %', async () => {
+it('reads the same span in at least 95 % of the pairs that have an answer, with scores within 1.0 in 90 % of all', async () => {
   interface Row {
     question: string
     context: string
@@ -35,6 +35,7 @@ it('reads the same span in at least 95 % of the parity pairs, with scores within
     null_score: number
   }
   const all = rows<Row>(READER)
+  let answered = 0
   let sameSpan = 0
   let sameScores = 0
   for (const { question, context, span, span_score, null_score } of all) {
@@ -44,10 +45,15 @@ it('reads the same span in at least 95 % of the parity pairs, with scores within
     const { spans, null_score: none } = reply.reading
     const best = spans[0]!
     // Pieces begin with the space before a word; offsets here do not.
-    if (context.slice(best.start, best.end) === span.trim()) sameSpan += 1
+    // Where the pair has no answer, the best of many bad spans is a matter of the processor's int8 kernels.
+    if (span_score > null_score) {
+      answered += 1
+      if (context.slice(best.start, best.end) === span.trim()) sameSpan += 1
+    }
     if (Math.abs(best.score - span_score) < 1 && Math.abs(none - null_score) < 1) sameScores += 1
   }
-  expect(sameSpan / all.length).toBeGreaterThanOrEqual(0.95)
-  // Int8 kernels differ between processors, so a few scores drift further.
+  expect(answered).toBeGreaterThanOrEqual(20)
+  expect(sameSpan / answered).toBeGreaterThanOrEqual(0.95)
+  // A few scores drift further, for the same reason.
   expect(sameScores / all.length).toBeGreaterThanOrEqual(0.9)
 })
