@@ -78,8 +78,9 @@ export function completeQuestion(
 ): string {
   let earlier = null as Earlier | null
   for (const [i, { role, content }] of history.entries()) {
-    if (role !== 'user' || content.trim() === '') continue
-    const asked = content.trim()
+    if (role !== 'user' || content.trim() === '' || COURTESY.test(content.trim())) continue
+    // What is longer than a question is none; its head says what it was about.
+    const asked = content.trim().slice(0, MAX_QUESTION)
     const whole = plainOf(earlier === null ? asked : complete(asked, earlier, askedAt, language)).replace(
       NEW_TOPIC,
       '',
@@ -114,12 +115,8 @@ function cut(text: string, { start, end }: Interval): string {
 
 // The first line, without marks: a reply may be the whole text that was shown. A long one names nothing.
 function shortAnswer(content: string): string {
-  const line = plainOf(
-    content
-      .trim()
-      .split('\n', 1)[0]!
-      .replace(/\[\d{1,2}\]/g, ''),
-  )
+  const [first = ''] = content.trimStart().slice(0, 200).split('\n', 1)
+  const line = plainOf(first.replace(/\[\d{1,2}\]/g, ''))
   return line.length <= 30 && !/[。；]/u.test(line) ? line : ''
 }
 
@@ -146,7 +143,13 @@ function complete(question: string, earlier: Earlier, askedAt: string, language:
     const owns =
       (name.start <= saidAt(core) || asksAnything(core.slice(0, 4))) && !isCommon(cut(core, name), language)
     const head = core.slice(name.start, name.start + 2)
-    const known = before.includes(cut(core, name)) || (core.length <= 10 && before.includes(head))
+    // “德国政府补贴多少” after a plant in Germany: what is short and half known goes on.
+    const own = cut(core, name)
+    const known =
+      core.length <= 10 &&
+      before.includes(head) &&
+      !before.startsWith(own) &&
+      (isPlace(own) || !before.includes(own))
     if (owns && !known) return question
   }
   return continued(core, earlier, askedAt)
@@ -157,7 +160,7 @@ const COMMON = 0.013
 
 // “最大”, “成果”: words of everyday news, which are nobody's name.
 function isCommon(name: string, { counts, total }: TermCounts): boolean {
-  if (name.length > 4 || isPlace(name) || !/^\p{Script=Han}+$/u.test(name)) return false
+  if (total === 0 || name.length > 4 || isPlace(name) || !/^\p{Script=Han}+$/u.test(name)) return false
   return searchTerms(name).every((term) => (counts.get(term) ?? 0) >= COMMON * total)
 }
 

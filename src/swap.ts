@@ -61,26 +61,23 @@ function nameSwapped(core: string, before: string): string | null {
     const end = regional.start + regionOf(cut(before, regional)).length
     return before.slice(0, regional.start) + name + before.slice(end)
   }
-  const isArea = (text: string): boolean => isPlace(text) || AREA.test(text)
-  const other = others.find((it) => isArea(cut(before, it)) === isArea(name))
-  if (other === undefined)
-    return others.length > 0 && !isArea(name) && isArea(cut(before, others[0]!)) ? null : replacedFirst()
-  return replaced(other)
-
-  function replaced(gone: Interval): string {
-    // “百度在北京” brings its own place.
-    const rest = before.slice(gone.end)
-    const tail =
-      /在/u.test(name) && rest.startsWith('在') ? rest.slice(1 + placeAt(rest.slice(1)).length) : rest
-    return before.slice(0, gone.start) + name + tail
-  }
-
-  function replacedFirst(): string | null {
-    return others[0] === undefined ? null : replaced(others[0])
-  }
+  // “世界500强呢” after “开发区有多少家上市公司” is no other zone.
+  if (COUNTED.test(name) && others.every((it) => isArea(cut(before, it)))) return null
+  const gone = others.find((it) => isArea(cut(before, it)) === isArea(name)) ?? others[0]
+  if (gone === undefined) return null
+  // “百度在北京” brings its own place.
+  const rest = before.slice(gone.end)
+  const place = /在/u.test(name) && rest.startsWith('在') ? 1 + placeAt(rest.slice(1)).length : 0
+  return before.slice(0, gone.start) + name + rest.slice(place)
 }
 
+const COUNTED = /(?:\d+强|企业|公司|机构|项目|人才|产品|平台)$/u
+
 const AREA = /(?:开发区|高新区|经开区|自贸区|自贸港|新区|片区|园区|示范区|[省市县区州镇街道])$/u
+
+function isArea(text: string): boolean {
+  return isPlace(text) || AREA.test(text)
+}
 
 function cut(text: string, { start, end }: Interval): string {
   return text.slice(start, end)

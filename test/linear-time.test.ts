@@ -1,6 +1,7 @@
 // What runs over article text takes time in proportion to it, also for text made to slow it down.
 import { describe, expect, it } from 'vitest'
 import { grow } from '../src/answer/grow.ts'
+import { completeQuestion } from '../src/follow-up.ts'
 import { chunk } from '../src/ingest/chunk.ts'
 import { signatureOf } from '../src/ingest/near-duplicate.ts'
 import { deriveTitle } from '../src/ingest/title.ts'
@@ -73,5 +74,32 @@ it('signatureOf takes no longer than it should for 400,000 characters', () => {
     const began = performance.now()
     signatureOf(text)
     expect(performance.now() - began, name).toBeLessThan(LIMIT_MS)
+  }
+})
+
+it('a follow-up question is completed in little time, whatever the conversation holds', () => {
+  const pieces = [
+    ...texts.map(([, text]) => text),
+    fill('开发区'),
+    fill('那个'),
+    fill('“'),
+    fill('在对向'),
+    fill('其中的'),
+    fill('哪几'),
+  ]
+  for (const piece of pieces) {
+    const history = Array.from({ length: 20 }, (_, i) => ({
+      role: i % 2 === 0 ? ('user' as const) : ('assistant' as const),
+      content: piece.slice(0, 20_000),
+    }))
+    for (const question of [piece.slice(0, 500), '那2022年呢', '它投资多少', `对${piece.slice(0, 300)}呢`]) {
+      const began = performance.now()
+      completeQuestion(question, history, '2023-08-20T00:00:00Z', {
+        total: 0,
+        counts: new Map(),
+        unlisted: 0,
+      })
+      expect(performance.now() - began, piece.slice(0, 10)).toBeLessThan(LIMIT_MS / 4)
+    }
   }
 })
