@@ -43,6 +43,7 @@ const BASE = new Set([
   'conversations.ts',
   'contract.ts',
   'engine.ts',
+  'reading.ts',
 ])
 const PORTS = new Set([
   'store/article-store.ts',

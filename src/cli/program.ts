@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
 import { evalDialoguesCommand } from './eval-dialogues.ts'
 import { ingestCommand } from './ingest.ts'
+import { readCommand } from './read.ts'
 import { removeCommand } from './remove.ts'
 import { searchCommand } from './search.ts'
 import { serveCommand } from './serve.ts'
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     startCommand(),
     serveCommand(),
     ingestCommand(),
+    readCommand(),
     removeCommand(),
     askCommand(),
     searchCommand(),

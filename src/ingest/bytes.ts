@@ -1,15 +1,17 @@
 // From bytes to text: which encoding, decoded how well. It trusts the bytes before any declaration, because a
 // page that says gb2312 is often UTF-8 and the other way round. It knows nothing of articles.
+import { isTextOf, nonAscii, plausibility, SAMPLE, utf8Sequences } from './encodings.ts'
+import type { Trace } from './trace.ts'
 
 /** Text and what a person should know about how it was decoded. */
 export interface Decoded {
   text: string
-  /** A WHATWG label: “utf-8”, “gb18030”, “big5”, “utf-16le”, “utf-16be”. */
+  /** A WHATWG label: “utf-8”, “gb18030”, “big5”, “utf-16le”, “utf-16be”, “windows-1252”. */
   encoding: string
   warnings: string[]
 }
 
-/** Bytes that are no text at all. */
+/** Bytes that are no text at all, or of which too much is lost. */
 export interface Refused {
   fact: string
   remedy: string
@@ -31,33 +33,55 @@ const MAGIC: readonly (readonly [bytes: string, name: string, remedy: string])[]
   ['53514c697465', 'an SQLite database', 'export its articles as JSONL, one a line'],
 ]
 
-// The most frequent characters of Chinese prose in both scripts. A wrong decoding gives rare characters.
-const COMMON = new Set(
-  '的一是在不了有和人这这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处理世车價區國學會對發業產經與為這個來時們說點開關無體當實現進過還後應'.replaceAll(
-    ' ',
-    '',
-  ),
-)
+/** Of the characters beyond ASCII, how many may be lost before the whole is refused: one in … */
+const MOST_LOST = 20
+/** So few are always kept, with a warning. */
+const FEW_LOST = 4
 
-const SAMPLE = 65_536
-
-/** Decodes bytes of unknown encoding; refuses what is no text by its name. `hint` is a declared charset. */
-export function decodeBytes(bytes: Uint8Array, hint: string | null = null): Decoded | Refused {
+/**
+ * Decodes bytes of unknown encoding; refuses by name what is no text, and text of which more than a twentieth
+ * cannot be decoded. `hint` is a charset declared outside. How the encoding was found is noted in `trace`.
+ */
+export function decodeBytes(
+  bytes: Uint8Array,
+  hint: string | null = null,
+  trace: Pick<Trace, 'encoding'> | null = null,
+): Decoded | Refused {
   const refused = refusal(bytes)
   if (refused !== null) return refused
-  const marked = byMark(bytes)
-  const encoding = marked ?? detect(bytes, hint ?? declaredCharset(bytes))
-  const raw = new TextDecoder(encoding).decode(bytes)
+  const declared = hint?.toLowerCase() ?? declaredCharset(bytes)
+  const { name, by } = encodingOf(bytes, declared)
+  const said = declared === null || declared === name ? '' : `; it says ${declared}`
+  if (trace !== null) trace.encoding = { name, from: `${by}${said}` }
   const warnings: string[] = []
-  const broken = count(raw, '\ufffd')
-  if (broken > 0) {
+  const { text: raw, foreign } = decodeLines(bytes, name)
+  if (foreign !== null) {
     warnings.push(
-      `${broken} ${broken === 1 ? 'sequence' : 'sequences'} could not be decoded as ${encoding} and stand as U+FFFD`,
+      `${foreign.lines} ${foreign.lines === 1 ? 'line was' : 'lines were'} written in ${foreign.encoding} and the rest in ${name}; each was decoded as what it is`,
+    )
+  }
+  const lost = count(raw, '\ufffd')
+  const wide = countWide(raw)
+  if (lost > FEW_LOST && lost * MOST_LOST > wide) {
+    return {
+      fact: `${lost} of its ${wide} characters beyond ASCII cannot be decoded; ${name} fits best`,
+      remedy: 'save the page again from the browser, or convert it to UTF-8',
+    }
+  }
+  if (lost > 0) {
+    warnings.push(
+      `${lost} ${lost === 1 ? 'sequence' : 'sequences'} could not be decoded as ${name} and stand as U+FFFD`,
     )
   }
   const nuls = count(raw, '\0')
   if (nuls > 0) warnings.push(`${nuls} NUL characters removed`)
-  return { text: nuls > 0 ? raw.replaceAll('\0', '') : raw, encoding, warnings }
+  const mangled = count(raw, '锟斤拷')
+  if (mangled > 0)
+    warnings.push(`“锟斤拷” stands in it ${mangled} times: characters were lost before it was saved`)
+  if (wide > 40 && countLatin(raw) * 2 > wide && !isTextOf(raw)) {
+    warnings.push('it reads like text that was decoded wrongly before it was saved')
+  }
+  return { text: nuls > 0 ? raw.replaceAll('\0', '') : raw, encoding: name, warnings }
 }
 
 /** The charset that a page declares in its first 4 kB, lower case; null when it declares none. */
@@ -88,7 +112,32 @@ function byMark(bytes: Uint8Array): string | null {
   return null
 }
 
-function unmarkedUtf16(bytes: Uint8Array): string | null {
+function encodingOf(bytes: Uint8Array, declared: string | null): { name: string; by: string } {
+  const marked = byMark(bytes)
+  if (marked !== null) return { name: marked, by: 'its byte order mark' }
+  const wide = unmarkedUtf16(bytes)
+  if (wide !== null) return { name: wide, by: 'the pattern of its bytes' }
+  const { valid, broken } = utf8Sequences(bytes)
+  if (broken === 0) {
+    return { name: 'utf-8', by: valid === 0 ? 'it is plain ASCII' : 'its bytes are valid UTF-8' }
+  }
+  // A few broken sequences among many good ones: a truncated or patched UTF-8 page. Chinese in GBK hardly
+  // ever forms valid three-byte sequences of UTF-8, let alone more often than broken ones.
+  if (valid >= broken * 4)
+    return { name: 'utf-8', by: `${valid} of its ${valid + broken} sequences are valid UTF-8` }
+  const sample = nonAscii(bytes)
+  let best = { name: 'gb18030', score: -Infinity }
+  for (const name of ['gb18030', 'big5', 'utf-8']) {
+    const score = plausibility(sample, name) + (isDeclared(declared, name) ? 0.02 : 0)
+    if (score > best.score) best = { name, score }
+  }
+  // A few curly quotes and accents in a text of Latin letters are no Chinese.
+  if (best.score < 0.1 && broken * 50 < bytes.length)
+    return { name: 'windows-1252', by: 'it holds hardly any character beyond ASCII' }
+  return { name: best.name, by: `its bytes read best as ${best.name}` }
+}
+
+function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const sample = bytes.subarray(0, SAMPLE & ~1)
   if (sample.length < 4) return null
   let even = 0
@@ -100,87 +149,70 @@ function unmarkedUtf16(bytes: Uint8Array): string | null {
   const pairs = sample.length / 2
   if (odd > pairs * 0.1 && even < odd / 50) return 'utf-16le'
   if (even > pairs * 0.1 && odd < even / 50) return 'utf-16be'
+  // Chinese without markup shows hardly a NUL; read as UTF-16 it shows the language's most frequent characters.
+  if (bytes.length % 2 !== 0) return null
+  for (const name of ['utf-16le', 'utf-16be'] as const) {
+    if (plausibility(sample, name) > 0.25) return name
+  }
   return null
 }
 
-function detect(bytes: Uint8Array, declared: string | null): string {
-  const wide = unmarkedUtf16(bytes)
-  if (wide !== null) return wide
-  const { valid, broken } = utf8Sequences(bytes)
-  // A few broken sequences among many good ones: a truncated or patched UTF-8 page. Chinese in GBK hardly
-  // ever forms valid three-byte sequences of UTF-8, let alone more often than broken ones.
-  if (broken === 0 || valid >= broken * 4) return 'utf-8'
-  const candidates = ['gb18030', 'big5', 'utf-8']
-  let best = 'gb18030'
-  let bestScore = -Infinity
-  for (const encoding of candidates) {
-    const score = plausibility(bytes, encoding) + (sameFamily(declared, encoding) ? 0.02 : 0)
-    if (score > bestScore) {
-      best = encoding
-      bestScore = score
-    }
-  }
-  return best
-}
-
-function sameFamily(declared: string | null, encoding: string): boolean {
+function isDeclared(declared: string | null, encoding: string): boolean {
   if (declared === null) return false
   if (encoding === 'gb18030') return declared.startsWith('gb')
   return declared.replace('_', '-').startsWith(encoding)
 }
 
-// Share of characters that are frequent in Chinese, less the share that is broken or of private use.
-function plausibility(bytes: Uint8Array, encoding: string): number {
-  const text = new TextDecoder(encoding).decode(nonAscii(bytes))
-  let common = 0
-  let bad = 0
-  let total = 0
-  for (const char of text) {
-    if (char < '\u0080') continue
-    total += 1
-    if (COMMON.has(char) || '，。、；：“”'.includes(char)) common += 1
-    else if (char === '\ufffd' || (char >= '\ue000' && char <= '\uf8ff')) bad += 1
-  }
-  return total === 0 ? 0 : (common - 2 * bad) / total
-}
-
-// Lines with characters beyond ASCII, up to the size of a sample: a page's text, not its scripts.
-function nonAscii(bytes: Uint8Array): Uint8Array {
-  const sample = new Uint8Array(Math.min(bytes.length, SAMPLE))
-  let size = 0
+// Line by line where a page is patched together: an included header in GBK on a page of UTF-8, or the reverse.
+function decodeLines(
+  bytes: Uint8Array,
+  encoding: string,
+): { text: string; foreign: { lines: number; encoding: string } | null } {
+  const whole = new TextDecoder(encoding).decode(bytes)
+  const other = encoding === 'utf-8' ? 'gb18030' : encoding === 'gb18030' ? 'utf-8' : null
+  if (other === null) return { text: whole, foreign: null }
+  if (encoding === 'utf-8' && !whole.includes('\ufffd')) return { text: whole, foreign: null }
+  const parts: string[] = []
+  let lines = 0
   let start = 0
-  for (let at = 0; at <= bytes.length && size < sample.length; at += 1) {
-    if (at < bytes.length && bytes[at] !== 0x0a) continue
-    let wide = false
-    for (let i = start; i < at && !wide; i += 1) wide = bytes[i]! > 0x7f
-    if (wide) {
-      const piece = bytes.subarray(start, Math.min(at + 1, start + sample.length - size))
-      sample.set(piece, size)
-      size += piece.length
-    }
-    start = at + 1
-  }
-  return sample.subarray(0, size)
-}
-
-function utf8Sequences(bytes: Uint8Array): { valid: number; broken: number } {
-  let valid = 0
-  let broken = 0
   let at = 0
   while (at < bytes.length) {
-    const first = bytes[at]!
-    if (first < 0x80) {
-      at += 1
-      continue
+    const feed = bytes.indexOf(0x0a, at)
+    const end = feed < 0 ? bytes.length : feed + 1
+    if (isForeign(bytes.subarray(at, end), encoding)) {
+      parts.push(new TextDecoder(encoding).decode(bytes.subarray(start, at)))
+      parts.push(new TextDecoder(other).decode(bytes.subarray(at, end)))
+      start = end
+      lines += 1
     }
-    const more = first >= 0xf5 ? 0 : first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0
-    let taken = 0
-    while (taken < more && (bytes[at + 1 + taken] ?? 0) >> 6 === 2) taken += 1
-    if (more > 0 && taken === more) valid += 1
-    else broken += 1
-    at += 1 + taken
+    at = end
   }
-  return { valid, broken }
+  if (lines === 0) return { text: whole, foreign: null }
+  parts.push(new TextDecoder(encoding).decode(bytes.subarray(start)))
+  return { text: parts.join(''), foreign: { lines, encoding: other } }
+}
+
+// Enough characters to be sure: two characters of GBK may well be valid UTF-8.
+function isForeign(line: Uint8Array, encoding: string): boolean {
+  const { valid, broken } = utf8Sequences(line)
+  if (encoding === 'gb18030')
+    return valid >= 5 && broken === 0 && plausibility(line, 'utf-8') > plausibility(line, 'gb18030')
+  return broken >= 3 && broken * 2 > valid && plausibility(line, 'gb18030') > 0.2
+}
+
+function countWide(text: string): number {
+  let found = 0
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 0x7f) found += 1
+  return found
+}
+
+function countLatin(text: string): number {
+  let found = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7f && code < 0x180) found += 1
+  }
+  return found
 }
 
 function count(text: string, char: string): number {

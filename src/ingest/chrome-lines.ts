@@ -160,12 +160,13 @@ const CUTS: Readonly<Partial<Record<ChromeKind, number>>> = {
 /**
  * The lines of an article without the furniture among and after them: everything from the first link to
  * another article, list head, copyright or contact block on goes, unless much running text follows; single
- * lines of editors, sources and tools go wherever they stand.
+ * lines of editors, sources and tools go wherever they stand. `onDrop` is told what went and why.
  */
 export function withoutChrome<T>(
   lines: readonly T[],
   textOf: (line: T) => string,
   kindOf: (line: T) => ChromeKind | null = (line) => chromeKind(textOf(line)),
+  onDrop: (line: T, rule: string) => void = () => undefined,
 ): T[] {
   const texts = lines.map((line) => textOf(line))
   const kinds = lines.map((line) => kindOf(line))
@@ -173,6 +174,7 @@ export function withoutChrome<T>(
   let after = prose.reduce((sum, length) => sum + length, 0)
   const total = after
   let end = lines.length
+  let cause = ''
   for (let i = 0; i < lines.length; i += 1) {
     const kind = kinds[i]!
     const share = total === 0 ? 0 : after / total
@@ -180,12 +182,18 @@ export function withoutChrome<T>(
     const started = share < 1 || (total === 0 && i > 0)
     if (started && kind !== null && share < (CUTS[kind] ?? 0)) {
       end = i
+      cause = `stands behind “${texts[i]!.slice(0, 20)}” (${kind})`
       break
     }
     after -= prose[i]!
   }
   // Who holds an event is told in articles too; as a footer it only counts against a box.
-  return lines.filter((_, i) => i < end && (kinds[i] === null || kinds[i] === 'host'))
+  return lines.filter((line, i) => {
+    const isKept = i < end && (kinds[i] === null || kinds[i] === 'host')
+    if (!isKept)
+      onDrop(line, kinds[i] === null || kinds[i] === 'host' ? cause : `a line of kind “${kinds[i]!}”`)
+    return isKept
+  })
 }
 
 const EDITOR_AT_END =

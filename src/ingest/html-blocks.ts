@@ -2,8 +2,8 @@
 // line knows where it stands; whether it belongs to the article is decided elsewhere.
 import { chromeKind, type ChromeKind } from './chrome-lines.ts'
 import { oneLine } from './clean.ts'
-import { EDGE } from './fields.ts'
-import { isAside, isCaptionBox } from './html-names.ts'
+import { EDGE } from './names.ts'
+import { isAside, isCaptionBox, tagOf } from './html-names.ts'
 import { cellsOf, isDataTable, rowsOf } from './html-tables.ts'
 import { elements, rawText, type Element, type Node } from './html-tree.ts'
 
@@ -32,6 +32,11 @@ export interface Block {
   kind: ChromeKind | null
   /** The innermost block-level element around it. */
   owner: Element
+}
+
+/** Where a line of the page stands, for a person: “line 12 <span class="time">”. */
+export function placeOf(blocks: readonly Block[], i: number): string {
+  return `line ${i + 1} ${tagOf(blocks[i]!.owner)}`
 }
 
 const INLINE = new Set(
@@ -111,7 +116,8 @@ export function layOut(root: Element, isHidden: (el: Element) => boolean): Block
     if (isHidden(el)) return
     if (INLINE.has(el.tag) && !isSetAsBlock(el) && !isCaptionBox(el)) {
       marked += EDGE
-      const inside = { ...typeOf(el, state), aside: state.aside || isAside(el) }
+      const type = typeOf(el, state)
+      const inside = state.aside || !isAside(el) ? type : { ...type, aside: true }
       for (const child of el.children) visit(child, inside)
       marked += EDGE
       return
@@ -193,30 +199,45 @@ interface State {
   owner: Element
 }
 
+// How the type of an element differs from that around it. Most elements change nothing and share the state.
 function typeOf(el: Element, state: State): State {
-  const style = (el.attrs.get('style') ?? '').toLowerCase()
-  const bold =
-    state.bold ||
-    el.tag === 'b' ||
-    el.tag === 'strong' ||
-    /font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)/.test(style)
-  const size = /font-size\s{0,4}:\s{0,4}(\d{1,2})(?:\.\d{1,4})?\s?(px|pt)/.exec(style)
-  let { small } = state
-  if (el.tag === 'small') small = true
-  else if (size !== null) small = Number(size[1]) * (size[2] === 'pt' ? 4 / 3 : 1) < 13
-  const pre = state.pre || el.tag === 'pre' || /white-space\s{0,4}:\s{0,4}pre/.test(style)
-  return { ...state, bold, small, pre, inLink: state.inLink || el.tag === 'a' }
+  const style = el.attrs.get('style')?.toLowerCase()
+  let { bold, small, pre } = state
+  bold ||= el.tag === 'b' || el.tag === 'strong'
+  small ||= el.tag === 'small'
+  pre ||= el.tag === 'pre'
+  if (style !== undefined) {
+    bold ||= /font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)/.test(style)
+    pre ||= /white-space\s{0,4}:\s{0,4}pre/.test(style)
+    const size = /font-size\s{0,4}:\s{0,4}(\d{1,2})(?:\.\d{1,4})?\s?(px|pt)/.exec(style)
+    if (size !== null && el.tag !== 'small') small = Number(size[1]) * (size[2] === 'pt' ? 4 / 3 : 1) < 13
+  }
+  const inLink = state.inLink || el.tag === 'a'
+  if (bold === state.bold && small === state.small && pre === state.pre && inLink === state.inLink)
+    return state
+  return { ...state, bold, small, pre, inLink }
 }
 
 function enter(el: Element, state: State): State {
   const heading = /^h[1-6]$/.test(el.tag) ? Number(el.tag[1]) : state.heading
   const align = el.attrs.get('align')?.toLowerCase()
-  const style = (el.attrs.get('style') ?? '').replace(/\s+/g, '').toLowerCase()
+  const style = el.attrs.get('style')?.replace(/\s+/g, '').toLowerCase() ?? ''
   let { centered } = state
   if (align === 'center' || el.tag === 'center' || style.includes('text-align:center')) centered = true
   else if (align !== undefined || style.includes('text-align:')) centered = false
   const caption = state.caption || isCaptionBox(el)
-  return { ...typeOf(el, state), heading, centered, caption, aside: state.aside || isAside(el), owner: el }
+  const { bold, small, pre, inLink } = typeOf(el, state)
+  return {
+    heading,
+    centered,
+    caption,
+    aside: state.aside || isAside(el),
+    inLink,
+    bold,
+    small,
+    pre,
+    owner: el,
+  }
 }
 
 function isSetAsBlock(el: Element): boolean {

@@ -3,7 +3,10 @@
 import { isCaption, isProse, withoutChrome } from './chrome-lines.ts'
 import { crumbs } from './fields.ts'
 import type { Block } from './html-blocks.ts'
+import { tagOf } from './html-names.ts'
 import { elements, type Element } from './html-tree.ts'
+import { lineKey, withoutSiteEnds } from './site-chrome.ts'
+import { drop, type Trace } from './trace.ts'
 
 /** The article's box as a range of blocks, and the blocks of it that are the article. */
 export interface Body {
@@ -11,7 +14,12 @@ export interface Body {
   to: number
   /** Indexes of the article's own blocks, in order. */
   kept: number[]
+  /** What the box is, for a person. */
+  name: string
 }
+
+/** What a line that stands on most pages of the site counts. */
+const SITE_WEIGHT = -40
 
 // Boxes that the large content systems (TRS, 大汉, UCAP, 博达, 方正, 织梦, 帝国, PHPCMS …) put around a body.
 const CONTENT_NAMES =
@@ -26,11 +34,19 @@ const isContentBox = (el: Element): boolean => {
   )
 }
 
-/** The article's lines; null when the page holds no running text. */
-export function findBody(root: Element, blocks: readonly Block[]): Body | null {
-  const box = heaviest(root, blocks, true) ?? heaviest(root, blocks, false)
+/**
+ * The article's lines; null when the page holds no running text. `chrome` are lines that stand on most pages of
+ * the site, as `lineKey` gives them. What is left out of the box is noted.
+ */
+export function findBody(
+  root: Element,
+  blocks: readonly Block[],
+  chrome: ReadonlySet<string>,
+  trace: Trace,
+): Body | null {
+  const box = heaviest(root, blocks, chrome, true) ?? heaviest(root, blocks, chrome, false)
   if (box === null) return null
-  return { from: box.from, to: box.to, kept: keptBlocks(blocks, box) }
+  return { from: box.from, to: box.to, kept: keptBlocks(blocks, box, chrome, trace), name: box.name }
 }
 
 interface Range {
@@ -38,13 +54,25 @@ interface Range {
   to: number
 }
 
-function heaviest(root: Element, blocks: readonly Block[], trustNames: boolean): Range | null {
+interface Box extends Range {
+  name: string
+}
+
+function heaviest(
+  root: Element,
+  blocks: readonly Block[],
+  chrome: ReadonlySet<string>,
+  trustNames: boolean,
+): Box | null {
   const sums = new Float64Array(blocks.length + 1)
-  for (const [i, block] of blocks.entries()) sums[i + 1] = sums[i]! + weight(block, trustNames)
+  for (const [i, block] of blocks.entries()) {
+    const isSites = chrome.size > 0 && chrome.has(lineKey(block.text))
+    sums[i + 1] = sums[i]! + (isSites ? SITE_WEIGHT : weight(block, trustNames))
+  }
   const weigh = (part: Range): number => sums[part.to]! - sums[part.from]!
-  let best: Range | null = null
+  let best: Box | null = null
   let most = 15
-  let run: Range | null = null
+  let run: Box | null = null
   let mostInRun = 0
   for (const el of [root, ...elements(root)]) {
     if (el.to <= el.from) continue
@@ -52,12 +80,12 @@ function heaviest(root: Element, blocks: readonly Block[], trustNames: boolean):
     const sum = isContentBox(el) && own > 0 ? own * 1.15 + 20 : own
     if (sum > most || (best !== null && sum === most && el.to - el.from < best.to - best.from)) {
       most = sum
-      best = { from: el.from, to: el.to }
+      best = { from: el.from, to: el.to, name: `the heaviest element, ${tagOf(el)}` }
     }
     const heavy = heaviestRun(el, weigh)
     if (heavy !== null && weigh(heavy) > mostInRun) {
       mostInRun = weigh(heavy)
-      run = heavy
+      run = { ...heavy, name: `the heaviest run of parts in ${tagOf(el)}` }
     }
   }
   // Old pages put the paragraphs side by side with the page's furniture, without a box of their own.
@@ -128,22 +156,42 @@ function weight(block: Block, trustNames: boolean): number {
   return own >= 20 ? 2 : own >= 8 ? 0 : -2
 }
 
-function keptBlocks(blocks: readonly Block[], box: Range): number[] {
+function keptBlocks(
+  blocks: readonly Block[],
+  box: Range,
+  chrome: ReadonlySet<string>,
+  trace: Trace,
+): number[] {
   const dropsAsides = asideShare(blocks, box) < 0.3
   const indexes: number[] = []
   for (let i = box.from; i < box.to; i += 1) {
-    const block = blocks[i]!
-    if (block.aside && dropsAsides) continue
-    if (crumbs(block.marked) !== null) continue
-    if (block.caption || isLinkLine(block) || isPromotion(block)) continue
-    if (isCaption(block.text) || (block.afterImage && looksLikeCaption(block, i === box.from))) continue
-    indexes.push(i)
+    const rule = ruleAgainst(blocks[i]!, dropsAsides, i === box.from)
+    if (rule === null) indexes.push(i)
+    else drop(trace, blocks[i]!.text, rule)
   }
-  return withoutChrome(
-    withoutRepeat(indexes, blocks),
-    (i) => blocks[i]!.text,
-    (i) => blocks[i]!.kind,
+  const textOf = (i: number): string => blocks[i]!.text
+  const dropBlock = (i: number, rule: string): void => {
+    drop(trace, textOf(i), rule)
+  }
+  const once = withoutRepeat(indexes, blocks, dropBlock)
+  return withoutSiteEnds(
+    withoutChrome(once, textOf, (i) => blocks[i]!.kind, dropBlock),
+    textOf,
+    chrome,
+    dropBlock,
   )
+}
+
+function ruleAgainst(block: Block, dropsAsides: boolean, isFirst: boolean): string | null {
+  if (block.aside && dropsAsides) return 'stands in a part that is named as page furniture'
+  if (crumbs(block.marked) !== null) return 'a breadcrumb'
+  if (block.caption) return 'stands in a caption'
+  if (isLinkLine(block)) return 'most of the line is a link'
+  if (isPromotion(block)) return 'a promotion with a link'
+  if (isCaption(block.text) || (block.afterImage && looksLikeCaption(block, isFirst))) {
+    return 'the caption of the picture above it'
+  }
+  return null
 }
 
 // How much of the running text stands in parts whose names say that they are none. Much: the names mislead.
@@ -160,7 +208,11 @@ function asideShare(blocks: readonly Block[], box: Range): number {
 
 // Some pages hold the article twice, once for small screens. The second copy goes: a run of lines that repeats
 // the lines from the first one on.
-function withoutRepeat(indexes: readonly number[], blocks: readonly Block[]): number[] {
+function withoutRepeat(
+  indexes: readonly number[],
+  blocks: readonly Block[],
+  onDrop: (i: number, rule: string) => void,
+): number[] {
   const at = (n: number): string => blocks[indexes[n]!]!.text
   const first = indexes.findIndex((i) => isProse(blocks[i]!.text))
   if (first < 0) return [...indexes]
@@ -170,7 +222,10 @@ function withoutRepeat(indexes: readonly number[], blocks: readonly Block[]): nu
     while (again + same < indexes.length && first + same < again && at(again + same) === at(first + same))
       same += 1
     const isWhole = first + same === again || at(first + same) === at(again - 1)
-    if (same >= 2 || isWhole) return [...indexes.slice(0, again), ...indexes.slice(again + same)]
+    if (same >= 2 || isWhole) {
+      for (const i of indexes.slice(again, again + same)) onDrop(i, 'the page holds it twice')
+      return [...indexes.slice(0, again), ...indexes.slice(again + same)]
+    }
   }
   return [...indexes]
 }

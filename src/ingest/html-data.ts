@@ -3,6 +3,7 @@ import { isProse } from './chrome-lines.ts'
 import { cleanLines } from './clean.ts'
 import { layOut, type Block } from './html-blocks.ts'
 import { hiddenIn } from './html-hidden.ts'
+import { tagOf } from './html-names.ts'
 import { elements, parseHtml, rawText, type Element } from './html-tree.ts'
 
 /** What the page's JSON-LD says of its article; null for what it does not say. */
@@ -10,6 +11,7 @@ export interface LinkedData {
   headline: string | null
   published: string | null
   publisher: string | null
+  author: string | null
   body: string | null
 }
 
@@ -23,6 +25,7 @@ export function readLinkedData(root: Element): LinkedData | null {
       headline: textOf(found['headline']) ?? textOf(found['name']) ?? textOf(found['title']),
       published: textOf(found['datePublished']) ?? textOf(found['pubDate']),
       publisher: nameOf(found['publisher']) ?? nameOf(found['sourceOrganization']),
+      author: nameOf(found['author']),
       body: textOf(found['articleBody']),
     }
   }
@@ -30,17 +33,27 @@ export function readLinkedData(root: Element): LinkedData | null {
 }
 
 const BODY_KEYS =
-  /"(?:articleBody|content|body|html|detail|text|contents|artContent|txt)"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.)*)"/g
+  /"(articleBody|content|body|html|detail|text|contents|artContent|txt)"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.)*)"/g
 
-/** Texts that may be the article's body, kept in places that a reader does not see, as lines. */
-export function* hiddenBodies(root: Element, linked: LinkedData | null): Iterable<string[]> {
-  if (linked?.body !== undefined && linked.body !== null) yield linesOf(linked.body)
+/** A text that may be the article's body, as lines, and where in the page it was kept. */
+export interface HiddenBody {
+  lines: string[]
+  place: string
+}
+
+/** Texts that may be the article's body, kept in places that a reader does not see. */
+export function* hiddenBodies(root: Element, linked: LinkedData | null): Iterable<HiddenBody> {
+  if (linked?.body !== undefined && linked.body !== null) {
+    yield { lines: linesOf(linked.body), place: 'JSON-LD articleBody' }
+  }
   for (const el of elements(root)) {
-    if (el.tag === 'textarea') yield linesOf(unescaped(sourceOf(el)))
+    if (el.tag === 'textarea') yield { lines: linesOf(unescaped(sourceOf(el))), place: tagOf(el) }
     else if (el.tag === 'script' && !el.attrs.has('src')) {
       for (const match of sourceOf(el).matchAll(BODY_KEYS)) {
-        const value = match[1]!.length > 60 ? parseJson(`"${match[1]!}"`) : null
-        if (typeof value === 'string') yield linesOf(value)
+        const value = match[2]!.length > 60 ? parseJson(`"${match[2]!}"`) : null
+        if (typeof value === 'string') {
+          yield { lines: linesOf(unescaped(value)), place: `“${match[1]!}” in ${tagOf(el)}` }
+        }
       }
     }
   }

@@ -1,27 +1,24 @@
-// Date, source, zone and region of a page: what stands printed between title and body first, then the boxes
-// around, then the head, at last the address. Never a date out of the story.
-import { chromeKind } from './chrome-lines.ts'
-import { findDates } from './dates.ts'
-import {
-  crumbs,
-  EDGE,
-  labelled,
-  readMetaLine,
-  regionOf,
-  sourceName,
-  zoneOf,
-  type LineFields,
-} from './fields.ts'
-import type { Block } from './html-blocks.ts'
+// Date, source and author of a page: what stands printed between title and body first, then the boxes around,
+// then the head, at last the address. Never a date out of the story.
+import { authorName, bylineOf } from './authors.ts'
+import { findDates, readDay } from './dates.ts'
+import { webAddress } from './draft.ts'
+import { labelled, readMetaLine, sourceName } from './fields.ts'
+import { findAreas } from './html-areas.ts'
+import { placeOf, type Block } from './html-blocks.ts'
 import type { HeadFields } from './html-head.ts'
-import { nameWords } from './html-names.ts'
+import { besideDate, namedSource } from './html-sources.ts'
 import type { Element } from './html-tree.ts'
+import { EDGE } from './names.ts'
+import { choose, type Option, type Trace } from './trace.ts'
 
 export interface PageFields {
   published_at: string | null
   source: string | null
+  author: string | null
   zone: string | null
   region: string | null
+  url: string | null
   warnings: string[]
 }
 
@@ -31,64 +28,164 @@ export interface Place {
   /** The first and the last block of the body. */
   first: number
   last: number
+  /** The blocks of the body, in order. */
+  kept: readonly number[]
 }
 
 const ABOVE = 30
 const BELOW = 12
 
+// How far a line is from where portals print the row of date and source; less is better.
+const BETWEEN = 0
+const OVER_TITLE = 3
+const UNDER_BODY = 6
+const IN_HEAD = 20
+const IN_ADDRESS = 30
+
 /** What the page says of its article around the body. */
-export function findFields(blocks: readonly Block[], place: Place, head: HeadFields): PageFields {
-  const dates: Found[] = []
-  const sources: Found[] = []
-  const fields: PageFields = { published_at: null, source: null, zone: null, region: null, warnings: [] }
-  const trails: string[][] = []
+export function findFields(
+  root: Element,
+  blocks: readonly Block[],
+  place: Place,
+  head: HeadFields,
+  trace: Trace,
+): PageFields {
+  const found: Found = { dates: [], sources: [], authors: [], zones: [], regions: [] }
   const start = Math.max(0, Math.min(place.title ?? place.first, place.first) - ABOVE)
   const stop = Math.min(blocks.length, place.last + 1 + BELOW)
   for (let i = start; i < stop; i += 1) {
-    if (i >= place.first && i <= place.last) continue
-    const block = blocks[i]!
-    const trail = crumbs(block.marked)
-    if (trail !== null) trails.push(trail)
-    if (block.text.length > 300) continue
-    const isBetween = i < place.first && (place.title === null ? i >= place.first - 6 : i > place.title)
-    const far = i > place.last ? 6 : isBetween ? 0 : 3
-    const line = readMetaLine(metaLine(blocks, i, place))
-    take(fields, line)
-    const { date } = line
-    const isOwn =
-      date?.label !== null || (isBetween && isShortLine(block) && isDateRow(block, date.found.start))
-    const isBoxAbove = place.title !== null && i < place.title && i >= place.title - 3 && isOnlyDate(block)
-    if (date !== null && isBoxAbove) dates.push({ value: date.found.day, raw: date.found.raw, rank: 5 })
-    if (date !== null && isOwn && !CLOCK.test(block.text)) {
-      dates.push({ value: date.found.day, raw: date.found.raw, rank: date.rank + far })
+    if (i < place.first || i > place.last) readLine(blocks, i, place, found)
+  }
+  readText(blocks, place, head, found)
+  readHeadOf(head, found)
+  const warnings: string[] = []
+  const date = choose(trace, 'published_at', found.dates)
+  const unreal = found.dates.find(({ value }) => value === null)
+  if (unreal !== undefined && unreal.rank < IN_HEAD && (date === null || unreal.rank < date.rank)) {
+    warnings.push(`“${unreal.raw}” is printed as a date but is not a day that exists`)
+  }
+  const source = choose(trace, 'source', found.sources)?.value ?? null
+  const author = choose(trace, 'author', found.authors)?.value ?? null
+  const areas = findAreas(root, blocks, { start, before: place.first }, { head, source, ...found }, trace)
+  const urls = head.urls.map(({ name, value }, rank) => {
+    const note = isHome(value) ? 'the address of the whole site' : 'the address of the page'
+    return { value: isHome(value) ? null : webAddress(value), raw: value, from: name, note, rank }
+  })
+  const url = choose(trace, 'url', urls)?.value ?? null
+  return { published_at: date?.value ?? null, source, author, ...areas, url, warnings }
+}
+
+interface Found {
+  dates: Option[]
+  sources: Option[]
+  authors: Option[]
+  zones: Option[]
+  regions: Option[]
+}
+
+function readLine(blocks: readonly Block[], i: number, place: Place, found: Found): void {
+  const block = blocks[i]!
+  if (block.text.length > 300) return
+  const isBetween = i < place.first && (place.title === null ? i >= place.first - 6 : i > place.title)
+  const far = i > place.last ? UNDER_BODY : isBetween ? BETWEEN : OVER_TITLE
+  const where = i > place.last ? 'below the text' : isBetween ? 'between title and text' : 'above the title'
+  const at = placeOf(blocks, i)
+  const from = (label: string | null): string => (label === null ? at : `${at}, label ${label}`)
+  const line = readMetaLine(metaLine(blocks, i, place))
+  if (block.linked * 2 <= block.text.length) {
+    if (line.zone !== null)
+      found.zones.push({ value: line.zone, from: at, note: 'labelled as zone', rank: 0 })
+    if (line.region !== null) {
+      found.regions.push({ value: line.region, from: at, note: 'labelled as region', rank: 0 })
     }
-    if (line.source !== null) sources.push({ value: line.source.name, raw: '', rank: line.source.rank + far })
-    else if (isBetween) {
-      const name = namedSource(block)
-      if (name !== null) sources.push({ value: name, raw: '', rank: 1 })
-      else if (date !== null && isOwn && block.text.length <= 60) {
-        const beside = besideDate(block)
-        if (beside !== null) sources.push({ value: beside, raw: '', rank: 4 })
+  }
+  if (line.author !== null) {
+    found.authors.push({ value: line.author, from: at, note: `labelled, ${where}`, rank: far })
+  }
+  const { date } = line
+  const isOwn =
+    date?.label !== null || (isBetween && isShortLine(block) && isDateRow(block, date.found.start))
+  const isBoxAbove = place.title !== null && i < place.title && i >= place.title - 3 && isOnlyDate(block)
+  if (date !== null && (isOwn || isBoxAbove) && !CLOCK.test(block.text)) {
+    const { day, raw } = date.found
+    const rank = isOwn ? date.rank + far : 5
+    const note = isOwn ? `printed ${where}` : 'a calendar leaf over the title'
+    found.dates.push({
+      value: day,
+      raw,
+      from: from(date.label),
+      note,
+      rank: isBoxAbove ? Math.min(rank, 5) : rank,
+    })
+  }
+  if (line.source !== null) {
+    const { name, rank, label } = line.source
+    found.sources.push({ value: name, from: from(label), note: `printed ${where}`, rank: rank + far })
+  } else if (isBetween) {
+    const name = namedSource(block)
+    if (name !== null) {
+      found.sources.push({ value: name, from: at, note: 'its element is named as the source', rank: 1 })
+    } else if (date !== null && isOwn && block.text.length <= 60) {
+      const beside = besideDate(block)
+      if (beside !== null) {
+        found.sources.push({ value: beside, from: at, note: 'an outlet beside the date', rank: 4 })
       }
     }
   }
-  fields.published_at = settleDate(dates, fields.warnings) ?? head.published ?? dateOfUrl(head.url)
-  fields.source =
-    least(sources)?.value ??
-    (head.source === null ? null : sourceName(head.source)) ??
-    AGENCY.exec(blocks[place.first]?.text ?? '')?.[1] ??
-    null
-  fields.region ??= trails.map((trail) => regionOf(trail)).find((name) => name !== null) ?? null
-  fields.zone ??=
-    zoneOf(head.siteName) ??
-    zoneOf(fields.source) ??
-    trails
-      .flat()
-      .map((crumb) => zoneOf(crumb))
-      .find((name) => name !== null) ??
-    null
-  return fields
 }
+
+// The by-line of the first and the last paragraph, and how the report names its agency.
+function readText(blocks: readonly Block[], place: Place, head: HeadFields, found: Found): void {
+  const first = place.kept[0]
+  if (first === undefined) return
+  const opening = blocks[first]!.text
+  const agency = AGENCY.exec(opening)?.[1]
+  if (agency !== undefined) {
+    found.sources.push({
+      value: agency,
+      from: placeOf(blocks, first),
+      note: 'the text begins with it',
+      rank: 25,
+    })
+  } else if (OWN_PAPER.test(opening) && head.siteName !== null && /[报刊网社台]$/.test(head.siteName)) {
+    const note = 'the text begins “本报讯”; the name is that of the site'
+    found.sources.push({ value: head.siteName, from: placeOf(blocks, first), note, rank: 26 })
+  }
+  for (const i of new Set([first, place.kept[1] ?? first, place.kept.at(-1)!])) {
+    const names = bylineOf(blocks[i]!.text)
+    if (names !== null) {
+      found.authors.push({ value: names, from: placeOf(blocks, i), note: 'by-line in the text', rank: 10 })
+    }
+  }
+}
+
+function readHeadOf(head: HeadFields, found: Found): void {
+  for (const [i, { name, value }] of head.dates.entries()) {
+    const date = readDay(value)
+    if (date !== null) {
+      const note = 'the head of the page; what is printed comes first'
+      found.dates.push({ value: date.day, raw: date.raw, from: name, note, rank: IN_HEAD + i / 100 })
+    }
+  }
+  for (const { name, value } of head.urls.slice(0, 1)) {
+    const day = dateOfUrl(value)
+    const note = 'a date in the address of the page'
+    if (day !== null) found.dates.push({ value: day, from: name, note, rank: IN_ADDRESS })
+  }
+  for (const [i, { name, value }] of head.sources.entries()) {
+    const source = sourceName(value)
+    const note = 'the head of the page; what is printed comes first'
+    found.sources.push({ value: source, raw: value, from: name, note, rank: IN_HEAD + i / 100 })
+  }
+  for (const [i, { name, value }] of head.authors.entries()) {
+    const author = value === head.siteName ? null : authorName(value)
+    const note = 'the head of the page; what is printed comes first'
+    found.authors.push({ value: author, raw: value, from: name, note, rank: IN_HEAD + i / 100 })
+  }
+}
+
+// “本报讯”: the paper that prints it, which is that of the site.
+const OWN_PAPER = /^[【[（(]?本[报刊网站台]讯/
 
 // How a report names its agency: “新华社北京5月19日电”, “江城日报讯”.
 const AGENCY =
@@ -96,32 +193,6 @@ const AGENCY =
 
 /** The page's own clock. */
 const CLOCK = /今天|今日|现在|星期[一二三四五六日天]/
-
-interface Found {
-  value: string | null
-  raw: string
-  rank: number
-}
-
-function least(found: readonly Found[]): Found | null {
-  let best: Found | null = null
-  for (const one of found) if (best === null || one.rank < best.rank) best = one
-  return best
-}
-
-function settleDate(dates: readonly Found[], warnings: string[]): string | null {
-  const real = least(dates.filter((date) => date.value !== null))
-  const unreal = dates.find((date) => date.value === null)
-  if (unreal !== undefined && (real === null || unreal.rank < real.rank)) {
-    warnings.push(`“${unreal.raw}” is printed as a date but is not a day that exists`)
-  }
-  return real?.value ?? null
-}
-
-function take(fields: PageFields, line: LineFields): void {
-  fields.zone ??= line.zone
-  fields.region ??= line.region
-}
 
 // A label alone on its line (<dt>, a cell, a <label>) is read together with the line after it.
 function metaLine(blocks: readonly Block[], i: number, place: Place): string {
@@ -149,56 +220,12 @@ function isShortLine(block: Block): boolean {
   return block.text.length <= 120 && !/[。！？]/.test(block.text)
 }
 
-const SOURCE_WORD = /^(?:source|sour|media|laiyuan|ly|from|origin|publisher)$/
-
-// An element of the line whose class or id says “source”, without a label before the name.
-function namedSource(block: Block): string | null {
-  const search = (el: Element, depth: number): string | null => {
-    if (depth > 6) return null
-    const words = nameWords(el)
-    if (
-      (!words.includes('rich') && words.some((word) => SOURCE_WORD.test(word))) ||
-      words.includes('nickname')
-    ) {
-      const name = sourceName(textOf(el))
-      if (name !== null && findDates(name).length === 0 && chromeKind(name) === null) return name
-    }
-    for (const child of el.children) {
-      if (child.kind !== 'element') continue
-      const name = search(child, depth + 1)
-      if (name !== null) return name
-    }
-    return null
-  }
-  return block.text.length <= 120 ? search(block.owner, 0) : null
+/** Whether an address is that of a whole site: templates give it on every page. */
+export function isHome(url: string): boolean {
+  return /^https?:\/\/[^/?#]{1,255}(?:\/(?:(?:index|default|home)\.[a-z]{3,5})?)?[?#]?$/i.test(url.trim())
 }
 
-function textOf(el: Element): string {
-  if (el.tag === 'script' || el.tag === 'style') return ''
-  return el.children
-    .map((child) =>
-      child.kind === 'text' ? child.text : child.kind === 'element' ? EDGE + textOf(child) + EDGE : '',
-    )
-    .join('')
-}
-
-const OUTLET =
-  /(?:网|报|社|台|刊|志|局|委|府|中心|新闻|日报|在线|科技|财经|杂志|公司|集团|频道|办|厅|部|协会|时报|APP|客户端|论坛|观察|周刊|园区|开发区|新区|发布)$/
-
-// “2019-09-26 10:56 证券时报网”: an outlet's name beside the date, without a label.
-function besideDate(block: Block): string | null {
-  const rest = block.marked.normalize('NFKC').replace(/[\d年月日.:/-]{4,24}/g, EDGE)
-  for (const part of rest.split(EDGE)) {
-    const plain = part.trim()
-    if (plain.length < 2 || plain.length > 20 || /[\d:：]/.test(plain) || chromeKind(plain) !== null) continue
-    const name = sourceName(plain)
-    if (name !== null && OUTLET.test(name)) return name
-  }
-  return null
-}
-
-function dateOfUrl(url: string | null): string | null {
-  if (url === null) return null
+function dateOfUrl(url: string): string | null {
   const found = findDates(url.replace(/[?#].*$/, ''))[0]
   if (found !== undefined) return found.day
   const compact = /[/_t]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_])/.exec(url)

@@ -1,20 +1,27 @@
 // What the head of a page says of the article: title, date, source, site, address. The national standard for
 // government sites names the tags; the rest are the habits of news sites.
 import { oneLine } from './clean.ts'
-import { readDay } from './dates.ts'
 import type { LinkedData } from './html-data.ts'
 import { elements, rawText, type Element } from './html-tree.ts'
+
+/** A value of the head and the name of the tag it stands in. */
+export interface HeadValue {
+  name: string
+  value: string
+}
 
 export interface HeadFields {
   /** <title>, as it stands. */
   documentTitle: string | null
   /** Titles of the article itself, best first. */
-  titles: string[]
-  published: string | null
-  source: string | null
+  titles: HeadValue[]
+  dates: HeadValue[]
+  sources: HeadValue[]
+  authors: HeadValue[]
   siteName: string | null
   column: string | null
-  url: string | null
+  /** Web addresses of the page, best first. */
+  urls: HeadValue[]
 }
 
 const TITLES = ['articletitle', 'og:title', 'twitter:title', 'article:title']
@@ -35,8 +42,19 @@ const DATES = [
   'createdate',
   'date',
   'apub:time',
+  'og:article:published_time',
+  'og:pubdate',
+  'publishedtime',
+  'release_date',
+  'sailthru.date',
+  'dcterms.issued',
+  'dcterms.date',
+  'parsely-pub-date',
+  '_pubtime',
+  'citation_date',
 ]
 const SOURCES = ['contentsource', 'source', 'og:source', 'mediaid', 'article:source', 'copyright_source']
+const AUTHORS = ['author', 'article:author', 'og:article:author', 'dc.creator', 'mediacreator']
 const SITES = ['sitename', 'og:site_name', 'application-name']
 
 /** Reads the meta tags of a page, its JSON-LD where those are silent, and what browsers write into a saved page. */
@@ -62,22 +80,29 @@ export function readHead(root: Element, linked: LinkedData | null): HeadFields {
   for (const child of root.children) {
     if (child.kind === 'comment') saved ??= savedFrom(child.text)
   }
-  const pick = (names: readonly string[]): string | null =>
-    names.map((name) => metas.get(name)).find((v) => v !== undefined) ?? null
-  const dates = [...DATES.map((name) => metas.get(name)), linked?.published].filter(
-    (value): value is string => value !== undefined && value !== null,
-  )
+  const pick = (names: readonly string[]): HeadValue[] =>
+    names.flatMap((name) => {
+      const value = metas.get(name)
+      return value === undefined ? [] : [{ name: `meta ${name}`, value }]
+    })
   return {
     documentTitle,
-    titles: [...TITLES.map((name) => metas.get(name)), linked?.headline].filter(
-      (value): value is string => value !== undefined && value !== null,
-    ),
-    published: dates.map((value) => readDay(value)?.day ?? null).find((day) => day !== null) ?? null,
-    source: pick(SOURCES) ?? linked?.publisher ?? null,
-    siteName: pick(SITES),
-    column: pick(['columnname']),
-    url: [saved, canonical, metas.get('og:url') ?? null, metas.get('url') ?? null].find(isWeb) ?? null,
+    titles: [...pick(TITLES), ...said('JSON-LD headline', linked?.headline)],
+    dates: [...pick(DATES), ...said('JSON-LD datePublished', linked?.published)],
+    sources: [...pick(SOURCES), ...said('JSON-LD publisher', linked?.publisher)],
+    authors: [...pick(AUTHORS), ...said('JSON-LD author', linked?.author)],
+    siteName: pick(SITES)[0]?.value ?? null,
+    column: pick(['columnname'])[0]?.value ?? null,
+    urls: [
+      ...said('the note that the browser left when saving', saved),
+      ...said('link canonical', canonical),
+      ...pick(['og:url', 'url']),
+    ].filter(({ value }) => /^https?:\/\//i.test(value)),
   }
+}
+
+function said(name: string, value: string | null | undefined): HeadValue[] {
+  return value === null || value === undefined ? [] : [{ name, value }]
 }
 
 function rawTitle(el: Element): string {
@@ -87,8 +112,4 @@ function rawTitle(el: Element): string {
 // Browsers write “saved from url=(0042)https://…”, other tools the bare address.
 function savedFrom(comment: string): string | null {
   return /^(?:\s*saved from url=\(\d{1,6}\))?\s*(https?:\/\/[^\s<>"]{4,1000})\s*$/i.exec(comment)?.[1] ?? null
-}
-
-function isWeb(value: string | null): value is string {
-  return value !== null && /^https?:\/\//i.test(value)
 }

@@ -1,10 +1,15 @@
 // What the class and the id of an element say of it. Names are hints: a page is not read by them alone.
 import type { Element } from './html-tree.ts'
 
+const NO_WORDS: readonly string[] = []
+
 /** Class and id of an element as words in lower case, split at hyphens, underscores and capitals. */
-export function nameWords(el: Element): string[] {
-  const names = `${el.attrs.get('class') ?? ''} ${el.attrs.get('id') ?? ''}`.slice(0, 300)
-  return names
+export function nameWords(el: Element): readonly string[] {
+  const name = el.attrs.get('class')
+  const id = el.attrs.get('id')
+  if (name === undefined && id === undefined) return NO_WORDS
+  return `${name ?? ''} ${id ?? ''}`
+    .slice(0, 300)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/)
@@ -48,4 +53,14 @@ function holdsHeadline(el: Element): boolean {
       )
     })
   return search(el)
+}
+
+/** An element by its tag, class and id, for a person. */
+export function tagOf(el: Element): string {
+  if (el.tag === '#root') return ''
+  const names = ['id', 'class'].flatMap((name) => {
+    const value = el.attrs.get(name)?.trim().slice(0, 40)
+    return value === undefined || value === '' ? [] : [` ${name}="${value}"`]
+  })
+  return `<${el.tag}${names.join('')}>`
 }

@@ -5,10 +5,11 @@ import { isProse } from './chrome-lines.ts'
 import { oneLine } from './clean.ts'
 import { findDates } from './dates.ts'
 import { crumbs, labelled, readMetaLine } from './fields.ts'
-import type { Block } from './html-blocks.ts'
+import { placeOf, type Block } from './html-blocks.ts'
 import type { HeadFields } from './html-head.ts'
 import { nameWords } from './html-names.ts'
 import { elements, type Element } from './html-tree.ts'
+import type { Option, Trace } from './trace.ts'
 
 export interface Title {
   text: string
@@ -32,38 +33,82 @@ export function findTitle(
   root: Element,
   blocks: readonly Block[],
   head: HeadFields,
-  textStart: number,
-  end: number,
-  text: string,
+  { textStart, end, text }: { textStart: number; end: number; text: string },
+  trace: Trace,
 ): Title | null {
   const stripped = head.documentTitle === null ? null : withoutSite(head.documentTitle, head.siteName)
   // A <title> that only names the column or the site says nothing of the article.
   const isUseless = stripped === null || isGeneric(stripped) || (SITE.test(stripped) && stripped.length <= 16)
-  const keys = [...head.titles, isUseless ? '' : head.documentTitle!]
+  const keys = [...head.titles.map(({ value }) => value), isUseless ? '' : head.documentTitle!]
     .map((title) => comparable(title))
     .filter((key) => key !== '')
+  const options: Option[] = []
   let best: (Title & { score: number }) | null = null
   for (const candidate of printed(root, blocks, end)) {
     const match = matchOf(comparable(candidate.text), keys)
     if (match === 0 && candidate.block >= textStart) continue
     const score = match + looksOf(candidate, blocks, textStart)
+    const from = placeOf(blocks, candidate.block)
+    const note = `${match > 0 ? 'agrees with the head of the page' : 'not confirmed by the head of the page'}, ${score.toFixed(0)} points`
+    if (score > 0) options.push({ value: candidate.text, from, note, rank: -score })
     if (best === null || score > best.score) best = { text: candidate.text, block: candidate.block, score }
   }
-  const meta = head.titles[0] ?? (isUseless ? null : stripped)
-  if (best !== null && best.score >= (meta === null ? 15 : 50)) return { text: best.text, block: best.block }
+  const meta = head.titles[0]?.value ?? (isUseless ? null : stripped)
+  const settled = settle(best, meta, stripped, text)
+  noteTitle(trace, settled, options, head, stripped)
+  return settled
+}
+
+// The printed line when it is good enough, else what the head says.
+function settle(
+  best: (Title & { score: number }) | null,
+  meta: string | null,
+  stripped: string | null,
+  text: string,
+): Title | null {
+  const printedTitle = best === null ? null : { text: best.text, block: best.block }
+  if (best !== null && best.score >= (meta === null ? 15 : 50)) return printedTitle
   if (meta !== null) {
     // A <title> that is the site's motto shares no words with the article; the printed line over it does.
     const isBetter =
       best !== null && best.score >= 20 && shareIn(best.text, text) > shareIn(meta, text) + 0.25
-    return isBetter && shareIn(meta, text) < 0.4
-      ? { text: best!.text, block: best!.block }
-      : { text: meta, block: null }
+    return isBetter && shareIn(meta, text) < 0.4 ? printedTitle : { text: meta, block: null }
   }
-  return best === null || best.score < 0
-    ? stripped === null
-      ? null
-      : { text: stripped, block: null }
-    : { text: best.text, block: best.block }
+  if (best !== null && best.score >= 0) return printedTitle
+  return stripped === null ? null : { text: stripped, block: null }
+}
+
+const MOST_NOTED = 8
+
+function noteTitle(
+  trace: Trace,
+  title: Title | null,
+  options: Option[],
+  head: HeadFields,
+  stripped: string | null,
+): void {
+  const ofHead = head.titles.map(({ name, value }) => ({
+    value,
+    from: name,
+    note: 'the head of the page',
+    rank: 0,
+  }))
+  if (stripped !== null) {
+    const note = stripped === head.documentTitle ? 'the head of the page' : 'freed of the name of the site'
+    ofHead.push({ value: stripped, from: '<title>', note, rank: 0 })
+  }
+  const shown = options.sort((a, b) => a.rank - b.rank).slice(0, MOST_NOTED)
+  const all = title?.block === null ? [...ofHead, ...shown] : [...shown, ...ofHead]
+  const winner = all.find(({ value }) => value === title?.text)
+  trace.fields.set(
+    'title',
+    all.map(({ value, from, note }) => ({
+      value: value ?? '',
+      from,
+      note,
+      won: winner?.value === value && winner?.from === from,
+    })),
+  )
 }
 
 function shareIn(title: string, text: string): number {

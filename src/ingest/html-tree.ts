@@ -62,16 +62,19 @@ const DEEPEST = 200
 const MOST_ATTRIBUTES = 40
 const LONGEST_COMMENT = 200
 
+// Shared by all elements without any; never written to.
+const NO_ATTRIBUTES = new Map<string, string>()
+
 /** The tree of a page, or of a piece of one. Scripts and styles keep their source as text. */
 export function parseHtml(html: string): Element {
-  const root = element('#root', new Map(), null)
+  const root = element('#root', NO_ATTRIBUTES, null)
   const stack: Element[] = [root]
   const open = new Map<string, number>()
   // Elements below the deepest level are not nested; their end tags are counted away.
   const flattened = new Map<string, number>()
   let text: string[] = []
   let tag = ''
-  let attrs = new Map<string, string>()
+  let attrs = NO_ATTRIBUTES
   let attrName = ''
   let attrValue = ''
 
@@ -119,7 +122,7 @@ export function parseHtml(html: string): Element {
       return
     }
     if ((open.get(name) ?? 0) === 0) {
-      if (name === 'br') top().children.push(element('br', new Map(), top()))
+      if (name === 'br') top().children.push(element('br', NO_ATTRIBUTES, top()))
       return
     }
     for (let i = stack.length - 1; i > 0; i -= 1) {
@@ -145,7 +148,7 @@ export function parseHtml(html: string): Element {
       },
       onopentagname: (start, end) => {
         tag = html.slice(start, end).toLowerCase()
-        attrs = new Map()
+        attrs = NO_ATTRIBUTES
       },
       onattribname: (start, end) => {
         attrName = html.slice(start, end).toLowerCase()
@@ -158,6 +161,7 @@ export function parseHtml(html: string): Element {
         attrValue += String.fromCodePoint(codepoint)
       },
       onattribend: () => {
+        if (attrs === NO_ATTRIBUTES) attrs = new Map()
         if (attrs.size < MOST_ATTRIBUTES && !attrs.has(attrName)) attrs.set(attrName, attrValue)
       },
       onopentagend: () => {
@@ -193,8 +197,13 @@ function element(tag: string, attrs: ReadonlyMap<string, string>, parent: Elemen
   return { kind: 'element', tag, attrs, children: [], parent, from: 0, to: 0 }
 }
 
+// Every step looks through the whole page, so its list is made once. A tree does not change after it is built.
+const listed = new WeakMap<Element, readonly Element[]>()
+
 /** All elements of a tree in document order. */
-export function elements(root: Element): Element[] {
+export function elements(root: Element): readonly Element[] {
+  const known = listed.get(root)
+  if (known !== undefined) return known
   const found: Element[] = []
   const waiting: Element[] = [root]
   for (let el = waiting.pop(); el !== undefined; el = waiting.pop()) {
@@ -204,6 +213,7 @@ export function elements(root: Element): Element[] {
       if (child.kind === 'element') waiting.push(child)
     }
   }
+  if (root.parent === null) listed.set(root, found)
   return found
 }
 

@@ -3,33 +3,42 @@ import type { Draft } from '../article.ts'
 import { comparable } from '../text.ts'
 import { isProse, withoutChrome, withoutEditor } from './chrome-lines.ts'
 import { newDraft, webAddress } from './draft.ts'
-import { findBody } from './html-body.ts'
+import { readMetaLine } from './fields.ts'
+import { findBody, type Body } from './html-body.ts'
 import { layOut, type Block } from './html-blocks.ts'
-import { findFields } from './html-fields.ts'
-import { hiddenBodies, proseOf, readLinkedData } from './html-data.ts'
+import { hiddenBodies, proseOf, readLinkedData, type HiddenBody } from './html-data.ts'
+import { factsOf, siteName } from './html-facts.ts'
+import { findFields, isHome } from './html-fields.ts'
 import { readHead, type HeadFields } from './html-head.ts'
 import { hiddenIn, isNoText } from './html-hidden.ts'
 import { findTitle } from './html-title.ts'
 import { parseHtml, type Element } from './html-tree.ts'
-import { readMetaLine } from './fields.ts'
+import { lineKey } from './site-chrome.ts'
+import { choose, drop, newTrace, restart, type Trace } from './trace.ts'
 
-/** The article of a page; null when the page holds none. */
-export function readHtml(html: string): Draft | null {
+/** The article of a page; null when the page holds none. How it was found is noted in `trace`. */
+export function readHtml(html: string, trace: Trace = newTrace()): Draft | null {
   const root = parseHtml(html)
   const linked = readLinkedData(root)
   const head = readHead(root, linked)
-  const page = readPage(root, head, hiddenIn(root))
+  const page = readShown(root, head, trace)
   // A page filled by scripts shows little; its article then lies in it as data, or in a box shown later.
   const shown = page === null ? 0 : proseOf(page.text.split('\n'))
   if (shown >= ENOUGH) return page
-  let best: string[] = []
-  for (const lines of hiddenBodies(root, linked)) if (proseOf(lines) > proseOf(best)) best = lines
-  const kept = withoutChrome(best, (line) => line)
+  let best: HiddenBody = { lines: [], place: '' }
+  for (const body of hiddenBodies(root, linked)) if (proseOf(body.lines) > proseOf(best.lines)) best = body
+  const kept = withoutChrome(best.lines, (line) => line)
   if (proseOf(kept) > 3 * shown + 20) {
-    return fromData(page ?? readPage(root, head, hiddenIn(root), 0), head, kept)
+    return fromData(
+      page ?? readPage(root, head, hiddenIn(root), trace, NO_CHROME, 0),
+      head,
+      kept,
+      best.place,
+      trace,
+    )
   }
   if (shown > 0) return page
-  const unseen = readPage(root, head, isNoText)
+  const unseen = readPage(root, head, isNoText, trace)
   if (unseen !== null && proseOf(unseen.text.split('\n')) > 40) {
     unseen.warnings.push('the article stands in a part of the page that is hidden until a script shows it')
     return unseen
@@ -38,16 +47,38 @@ export function readHtml(html: string): Draft | null {
 }
 
 const ENOUGH = 200
+const NO_CHROME: ReadonlySet<string> = new Set()
+
+// With what is known of the site; but a reading that leaves next to nothing of the page's own is not believed.
+function readShown(root: Element, head: HeadFields, trace: Trace): Draft | null {
+  const isHidden = hiddenIn(root)
+  const blocks = layOut(root, isHidden)
+  const chrome = trace.chromeOf(siteName(blocks, head))
+  const page = readPage(root, head, isHidden, trace, chrome, 1, blocks)
+  if (chrome.size === 0 || !blocks.some(({ text }) => chrome.has(lineKey(text)))) return page
+  if (page !== null && proseOf(page.text.split('\n')) >= LEAST_LEFT) return page
+  const own = readPage(root, head, isHidden, trace, NO_CHROME, 1, blocks)
+  if (own === null || (page !== null && proseOf(own.text.split('\n')) === 0)) return page
+  own.warnings.push(
+    'all of its text repeats on most pages of the site; it was kept as it stands on this page',
+  )
+  return own
+}
+
+/** Characters of running text that must be left when the site's lines are taken away. */
+const LEAST_LEFT = 16
 
 function readPage(
   root: Element,
   head: HeadFields,
   isHidden: (el: Element) => boolean,
+  trace: Trace,
+  chrome: ReadonlySet<string> = NO_CHROME,
   least = 1,
+  blocks: Block[] = layOut(root, isHidden),
 ): Draft | null {
-  const blocks = layOut(root, isHidden)
-  const body =
-    findBody(root, blocks) ?? (least === 0 ? { from: blocks.length, to: blocks.length, kept: [] } : null)
+  restart(trace)
+  const body = findBody(root, blocks, chrome, trace) ?? (least === 0 ? emptyBody(blocks) : null)
   if (body === null || body.kept.length < least) return null
   const firstKept = body.kept[0] ?? body.from
   const textStart = body.kept.find((i) => isRunning(blocks[i]!)) ?? firstKept + 1
@@ -56,51 +87,98 @@ function readPage(
     .map((i) => blocks[i]!.text)
     .join('\n')
     .slice(0, 4000)
-  const title = findTitle(
-    root,
-    blocks,
-    head,
-    textStart,
-    Math.min(body.to, Math.max(firstKept + 4, textStart)),
-    opening,
-  )
-  // Title and meta rows inside the article's box are not its text.
+  const end = Math.min(body.to, Math.max(firstKept + 4, textStart))
+  const title = findTitle(root, blocks, head, { textStart, end, text: opening }, trace)
+  const kept = withoutHead(blocks, body.kept, title, trace)
+  const first = kept[0] ?? body.from
+  const place = { title: title?.block ?? null, first, last: kept.at(-1) ?? first - 1, kept }
+  const { author, warnings, ...fields } = findFields(root, blocks, place, head, trace)
+  trace.author = author
+  trace.body = `${body.name}, lines ${body.from + 1}–${body.to} of ${blocks.length}`
+  noteOutside(blocks, body, trace)
+  trace.page = factsOf(root, blocks, kept, head)
+  const text = kept.map((i) => withoutEditor(blocks[i]!.text)).join('\n')
+  return newDraft({ title: title?.text ?? null, ...fields, text, warnings })
+}
+
+function emptyBody(blocks: readonly Block[]): Body {
+  return { from: blocks.length, to: blocks.length, kept: [], name: 'nothing' }
+}
+
+// Title and meta rows inside the article's box are not its text.
+function withoutHead(
+  blocks: readonly Block[],
+  kept: readonly number[],
+  title: { text: string; block: number | null } | null,
+  trace: Trace,
+): number[] {
   const key = title === null ? null : comparable(title.text)
+  const isTitle = (i: number): boolean => key !== null && comparable(blocks[i]!.text) === key
   let skipped = 0
-  while (skipped + 1 < body.kept.length) {
-    const at = body.kept[skipped]!
-    const isTitle = key !== null && comparable(blocks[at]!.text) === key
+  while (skipped + 1 < kept.length) {
+    const at = kept[skipped]!
     const isAbove = title !== null && title.block !== null && at <= title.block
-    if (!isTitle && !isAbove && !isMetaRow(blocks[at]!.text)) break
+    if (!isTitle(at) && !isAbove && !isMetaRow(blocks[at]!.text)) break
+    drop(
+      trace,
+      blocks[at]!.text,
+      isTitle(at) ? 'the title' : isAbove ? 'above the title' : 'a row of date and source',
+    )
     skipped += 1
   }
-  const kept = body.kept.slice(skipped).filter((i, n) => n === 0 || comparable(blocks[i]!.text) !== key)
-  const first = kept[0] ?? body.from
-  const fields = findFields(
-    blocks,
-    { title: title?.block ?? null, first, last: kept.at(-1) ?? first - 1 },
-    head,
-  )
-  return newDraft({
-    title: title?.text ?? null,
-    published_at: fields.published_at,
-    source: fields.source,
-    zone: fields.zone,
-    region: fields.region,
-    url: webAddress(head.url),
-    text: kept.map((i) => withoutEditor(blocks[i]!.text)).join('\n'),
-    warnings: fields.warnings,
+  return kept.slice(skipped).filter((i, n) => {
+    const isText = n === 0 || !isTitle(i)
+    if (!isText) drop(trace, blocks[i]!.text, 'the title again')
+    return isText
   })
 }
 
-function fromData(page: Draft | null, head: HeadFields, lines: readonly string[]): Draft {
-  const draft =
-    page ?? newDraft({ text: '', title: head.titles[0] ?? head.documentTitle, url: webAddress(head.url) })
+function noteOutside(blocks: readonly Block[], body: Body, trace: Trace): void {
+  for (const [i, { text, kind }] of blocks.entries()) {
+    if (i >= body.from && i < body.to) continue
+    drop(
+      trace,
+      text,
+      kind === null ? 'outside the article’s box' : `outside the article’s box; of kind “${kind}”`,
+    )
+  }
+}
+
+function fromData(
+  page: Draft | null,
+  head: HeadFields,
+  lines: readonly string[],
+  place: string,
+  trace: Trace,
+): Draft {
+  const draft = page ?? draftOfHead(head, trace)
   const text = lines
     .filter((line) => line !== draft.title)
     .map((line) => withoutEditor(line))
     .join('\n')
-  return { ...draft, text, warnings: [...draft.warnings, 'the article was read from data inside the page'] }
+  trace.body = place
+  return {
+    ...draft,
+    text,
+    warnings: [...draft.warnings, `the article was read from data inside the page (${place})`],
+  }
+}
+
+function draftOfHead(head: HeadFields, trace: Trace): Draft {
+  const titles = head.titles.map(({ name, value }, rank) => ({
+    value,
+    from: name,
+    note: 'the head of the page',
+    rank,
+  }))
+  if (head.documentTitle !== null) {
+    titles.push({ value: head.documentTitle, from: '<title>', note: 'the head of the page', rank: 99 })
+  }
+  return newDraft({
+    text: '',
+    title: choose(trace, 'title', titles)?.value ?? null,
+    url: webAddress(head.urls.find(({ value }) => !isHome(value))?.value),
+  })
 }
 
 // A title may end in “！” and be as long as a sentence.

@@ -1,15 +1,15 @@
 // Ingest: read → parse → prepare → embed → store, article by article. Every article is one transaction, so an
 // interrupted run loses nothing that was stored, and the next run skips what is done.
-import type { Draft } from '../article.ts'
 import type { Embedder } from '../embed/embedder.ts'
-import type { Failure, IngestOptions, IngestReport } from '../engine.ts'
+import type { IngestOptions, IngestReport } from '../engine.ts'
+import type { SiteChrome } from '../reading.ts'
 import type { ArticleStore, NewPassage } from '../store/article-store.ts'
 import { idOf, madeWith, prepare, type Prepared } from './article.ts'
+import { collect } from './collect.ts'
 import { SAME_STORY, similarity } from './near-duplicate.ts'
-import { parseFile } from './parse.ts'
-import { readPath } from './read.ts'
 
 const META = 'made_with'
+const SITE = 'site_chrome:'
 /** Articles embedded ahead of the one being written, so that the model thread never waits for the disk. */
 const AHEAD = 4
 
@@ -17,11 +17,6 @@ interface Deps {
   store: ArticleStore
   embedder: Embedder
   now?: () => number
-}
-
-interface Work {
-  path: string
-  draft: Draft
 }
 
 /** Ingest files and directories (“-”: JSONL on standard input). Bad items are reported and the rest is kept. */
@@ -35,11 +30,21 @@ export async function ingest(
   const report: IngestReport = {
     added: 0, updated: 0, unchanged: 0, removed: 0, passages: 0, failed: [], skipped: 0, seconds: 0, interrupted: false,
   } // prettier-ignore
-  const work = await collect(paths, report, options)
+  const {
+    articles: work,
+    failed,
+    skipped,
+    learned,
+  } = await collect(paths, {
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+    knownSite: (site) => knownSite(store, site),
+  })
+  report.failed.push(...failed)
+  report.skipped = skipped.length
   report.interrupted = !(await remake(deps, options.signal))
   const known = await store.hashes(work.map(({ draft }) => idOf(draft)))
   const todo = work
-    .map(({ path, draft }) => ({ path, prepared: prepare(draft, embedder.id) }))
+    .map(({ paths: [path = ''], draft }) => ({ path, prepared: prepare(draft, embedder.id) }))
     .filter(({ prepared }) => {
       const same = known.get(prepared.article.id) === prepared.article.content_hash
       if (same) report.unchanged += 1
@@ -73,6 +78,8 @@ export async function ingest(
       path,
     })
   }
+  // Kept, so that a page of the site that comes alone later is read as well as those that came together.
+  for (const site of learned) await store.setMeta(`${SITE}${site.site}`, JSON.stringify(site))
   // A file that could not be read may hold an indexed article: then nothing is taken for gone.
   if (options.prune === true && !report.interrupted && report.failed.length === 0) {
     report.removed = await prune(store, new Set(work.map(({ draft }) => idOf(draft))))
@@ -83,8 +90,7 @@ export async function ingest(
 
 /** Whether the paths hold anything that is not indexed as it is, or the index anything the paths do not hold. */
 export async function isStale({ store, embedder }: Deps, paths: string[]): Promise<boolean> {
-  const report = { failed: [], skipped: 0 }
-  const work = await collect(paths, report, {})
+  const { articles: work } = await collect(paths, { knownSite: (site) => knownSite(store, site) })
   const prepared = new Map(
     work.map(({ draft }) => prepare(draft, embedder.id).article).map((a) => [a.id, a.content_hash]),
   )
@@ -93,50 +99,10 @@ export async function isStale({ store, embedder }: Deps, paths: string[]): Promi
   return articles !== prepared.size || [...prepared].some(([id, hash]) => known.get(id) !== hash)
 }
 
-async function collect(
-  paths: string[],
-  report: Pick<IngestReport, 'failed' | 'skipped'>,
-  { onEvent }: IngestOptions,
-): Promise<Work[]> {
-  const found = new Map<string, Work>()
-  const fail = (failure: Failure): void => {
-    report.failed.push(failure)
-    onEvent?.({ kind: 'failed', ...failure })
-  }
-  for (const path of paths) {
-    for await (const item of readPath(path)) {
-      if ('error' in item) fail(item.error)
-      else if ('skipped' in item) {
-        report.skipped += 1
-        onEvent?.({ kind: 'skipped', ...item.skipped })
-      } else {
-        for await (const parsed of parseFile(item.path, item.bytes)) {
-          if ('error' in parsed) fail(parsed.error)
-          else add(found, { path: item.path, draft: parsed.draft }, fail, onEvent)
-        }
-      }
-    }
-  }
-  return [...found.values()]
-}
-
-// Two files with one id: the same article twice is kept once; with other content the later one is refused, since
-// which of them is meant cannot be known.
-function add(
-  found: Map<string, Work>,
-  work: Work,
-  fail: (failure: Failure) => void,
-  onEvent: IngestOptions['onEvent'],
-): void {
-  const id = idOf(work.draft)
-  const other = found.get(id)
-  if (other !== undefined && other.draft.text !== work.draft.text) {
-    const fact = `its id “${id}” is also that of ${other.path}, with other content`
-    fail({ path: work.path, fact, remedy: 'give one of them another id or url' })
-    return
-  }
-  for (const message of work.draft.warnings) onEvent?.({ kind: 'warning', path: work.path, message })
-  if (other === undefined) found.set(id, work)
+async function knownSite(store: ArticleStore, site: string): Promise<SiteChrome | null> {
+  const kept = await store.getMeta(`${SITE}${site}`)
+  // Written by this module only, below.
+  return kept === null ? null : (JSON.parse(kept) as SiteChrome)
 }
 
 async function embedPassages(

@@ -9,6 +9,7 @@ import { readMarkdown } from './markdown.ts'
 import { archivedPage } from './mhtml.ts'
 import { readPlain } from './plain.ts'
 import { containerOf, xmlCharset, xmlRoot, type Container } from './signature.ts'
+import { newTrace, type Trace } from './trace.ts'
 
 const ONE_ARTICLE = 'save the page of one article, not a list or an empty shell'
 
@@ -16,15 +17,19 @@ const ONE_ARTICLE = 'save the page of one article, not a list or an empty shell'
  * The articles of one file, in order; what cannot be read comes as an error and the rest is kept. Never throws
  * for bad content. The kind is known by the ending of `path`, a container (PDF, .docx, web archive) by its bytes.
  */
-export async function* parseFile(path: string, bytes: Uint8Array): AsyncIterable<ParseItem> {
+export async function* parseFile(
+  path: string,
+  bytes: Uint8Array,
+  trace: Trace = newTrace(),
+): AsyncIterable<ParseItem> {
   const kind = kindOf(path)
   if (kind === null) {
     yield { error: { path, fact: 'its kind is not known', remedy: `name it with one of ${KNOWN_ENDINGS}` } }
     return
   }
   const container = containerOf(bytes)
-  if (container === null) yield* readText(path, kind, bytes)
-  else yield* readContainer(path, kind, container, bytes)
+  if (container === null) yield* readText(path, kind, bytes, trace)
+  else yield* readContainer(path, kind, container, bytes, trace)
 }
 
 async function* readContainer(
@@ -32,12 +37,13 @@ async function* readContainer(
   kind: Kind,
   container: Container,
   bytes: Uint8Array,
+  trace: Trace,
 ): AsyncIterable<ParseItem> {
   let item: ParseItem
   // The readers of packed documents are large: they are loaded when the first such document comes.
   if (container === 'pdf') item = await (await import('./pdf.ts')).readPdf(path, bytes)
   else if (container === 'zip') item = await (await import('./docx.ts')).readDocx(path, bytes)
-  else if (container === 'mhtml') item = readArchive(path, bytes)
+  else if (container === 'mhtml') item = readArchive(path, bytes, trace)
   else item = oldOffice(path)
   if ('draft' in item && kind !== container && !(kind === 'docx' && container === 'zip')) {
     item.draft.warnings.unshift(
@@ -60,7 +66,7 @@ function oldOffice(path: string): ParseItem {
   return { error: { path, fact, remedy: unreadKind(path)?.remedy ?? remedy } }
 }
 
-function readArchive(path: string, bytes: Uint8Array): ParseItem {
+function readArchive(path: string, bytes: Uint8Array, trace: Trace): ParseItem {
   const page = archivedPage(bytes)
   if (page === null) {
     return {
@@ -72,18 +78,23 @@ function readArchive(path: string, bytes: Uint8Array): ParseItem {
     return { error: { path, fact, remedy: 'save the article alone, or its text as .txt' } }
   }
   // A page's own charset is as often right as the header of its part; the bytes decide between them.
-  const decoded = decodeBytes(page.bytes, declaredCharset(page.bytes) ?? page.charset)
+  const decoded = decodeBytes(page.bytes, declaredCharset(page.bytes) ?? page.charset, trace)
   if ('fact' in decoded) return { error: { path, ...decoded } }
-  const draft = readHtml(decoded.text)
+  const draft = readHtml(decoded.text, trace)
   if (draft === null) return noText(path, ONE_ARTICLE)
   draft.url ??= webAddress(page.location)
   draft.warnings.unshift(...decoded.warnings)
   return { draft }
 }
 
-async function* readText(path: string, kind: Kind, bytes: Uint8Array): AsyncIterable<ParseItem> {
+async function* readText(
+  path: string,
+  kind: Kind,
+  bytes: Uint8Array,
+  trace: Trace,
+): AsyncIterable<ParseItem> {
   const isXml = kind === 'feed'
-  const decoded = decodeBytes(bytes, isXml ? xmlCharset(bytes) : null)
+  const decoded = decodeBytes(bytes, isXml ? xmlCharset(bytes) : null, trace)
   if ('fact' in decoded) {
     yield { error: { path, ...decoded, ...refusedName(path) } }
     return
@@ -109,7 +120,7 @@ async function* readText(path: string, kind: Kind, bytes: Uint8Array): AsyncIter
     yield { error: { path, ...misnamed(kind, isPage), ...refusedName(path) } }
     return
   }
-  const draft = isPage ? readHtml(decoded.text) : readPlain(decoded.text)
+  const draft = isPage ? readHtml(decoded.text, trace) : readPlain(decoded.text, trace)
   if (draft === null) {
     yield noText(path, isPage ? ONE_ARTICLE : 'check the file')
     return

@@ -25,6 +25,7 @@ describe('arguments', () => {
     [['ask', 'a', '--zon', 'x'], /unknown option '--zon'/],
     [['ingest'], /missing required argument 'path'/],
     [['remove'], /missing required argument 'id'/],
+    [['read'], /missing required argument 'path'/],
     [['aks', 'a'], /unknown command 'aks'[\s\S]*ask/],
     [['serve', '--port', '99999'], /PORT is “99999”/],
     [['serve', '--port', 'x'], /PORT is “x”/],
@@ -38,7 +39,7 @@ describe('arguments', () => {
     expect(await run('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
 
-  it.each(['start', 'serve', 'ingest', 'remove', 'ask', 'search', 'stats', 'doctor'])(
+  it.each(['start', 'serve', 'ingest', 'read', 'remove', 'ask', 'search', 'stats', 'doctor'])(
     'helps with %s, with an example and the global options',
     async (command) => {
       const { code, out } = await run(command, '--help')

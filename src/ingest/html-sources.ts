@@ -1,0 +1,56 @@
+// Sources that are printed without a label: by the name of their element, or as an outlet beside the date.
+import { chromeKind } from './chrome-lines.ts'
+import { findDates } from './dates.ts'
+import { sourceName } from './fields.ts'
+import type { Block } from './html-blocks.ts'
+import { nameWords } from './html-names.ts'
+import type { Element } from './html-tree.ts'
+import { EDGE } from './names.ts'
+
+const SOURCE_WORD = /^(?:source|sour|media|laiyuan|ly|from|origin|publisher)$/
+
+/** An element of the line whose class or id says “source”, without a label before the name. */
+export function namedSource(block: Block): string | null {
+  const search = (el: Element, depth: number): string | null => {
+    if (depth > 6) return null
+    const words = nameWords(el)
+    if (
+      (!words.includes('rich') && words.some((word) => SOURCE_WORD.test(word))) ||
+      words.includes('nickname')
+    ) {
+      const name = sourceName(textOf(el))
+      if (name !== null && findDates(name).length === 0 && chromeKind(name) === null) return name
+    }
+    for (const child of el.children) {
+      if (child.kind !== 'element') continue
+      const name = search(child, depth + 1)
+      if (name !== null) return name
+    }
+    return null
+  }
+  return block.text.length <= 120 ? search(block.owner, 0) : null
+}
+
+function textOf(el: Element): string {
+  if (el.tag === 'script' || el.tag === 'style') return ''
+  return el.children
+    .map((child) =>
+      child.kind === 'text' ? child.text : child.kind === 'element' ? EDGE + textOf(child) + EDGE : '',
+    )
+    .join('')
+}
+
+const OUTLET =
+  /(?:网|报|社|台|刊|志|局|委|府|中心|新闻|日报|在线|科技|财经|杂志|公司|集团|频道|办|厅|部|协会|时报|APP|客户端|论坛|观察|周刊|园区|开发区|新区|发布)$/
+
+/** “2019-09-26 10:56 证券时报网”: an outlet's name beside the date, without a label. */
+export function besideDate(block: Block): string | null {
+  const rest = block.marked.normalize('NFKC').replace(/[\d年月日.:/-]{4,24}/g, EDGE)
+  for (const part of rest.split(EDGE)) {
+    const plain = part.trim()
+    if (plain.length < 2 || plain.length > 20 || /[\d:：]/.test(plain) || chromeKind(plain) !== null) continue
+    const name = sourceName(plain)
+    if (name !== null && OUTLET.test(name)) return name
+  }
+  return null
+}
