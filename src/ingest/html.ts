@@ -95,7 +95,7 @@ function readPage(
   const { author, warnings, ...fields } = findFields(root, blocks, place, head, trace)
   trace.author = author
   trace.body = `${body.name}, lines ${body.from + 1}–${body.to} of ${blocks.length}`
-  noteOutside(blocks, body, trace)
+  noteOutside(blocks, body, chrome, trace)
   trace.page = factsOf(root, blocks, kept, head)
   const text = kept.map((i) => withoutEditor(blocks[i]!.text)).join('\n')
   return newDraft({ title: title?.text ?? null, ...fields, text, warnings })
@@ -133,14 +133,12 @@ function withoutHead(
   })
 }
 
-function noteOutside(blocks: readonly Block[], body: Body, trace: Trace): void {
+function noteOutside(blocks: readonly Block[], body: Body, chrome: ReadonlySet<string>, trace: Trace): void {
   for (const [i, { text, kind }] of blocks.entries()) {
     if (i >= body.from && i < body.to) continue
-    drop(
-      trace,
-      text,
-      kind === null ? 'outside the article’s box' : `outside the article’s box; of kind “${kind}”`,
-    )
+    const known = kind === null ? '' : `; of kind “${kind}”`
+    const shared = chrome.has(lineKey(text)) ? '; stands on most pages of the site' : ''
+    drop(trace, text, `outside the article’s box${known}${shared}`)
   }
 }
 
