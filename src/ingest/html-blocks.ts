@@ -45,7 +45,10 @@ const INLINE = new Set(
   ),
 )
 
-/** All lines of a page. Every element gets the range of the lines inside it. */
+/** A page of more lines is no page of an article; what comes after them is not looked at. */
+export const MOST_LINES = 20_000
+
+/** All lines of a page, at most `MOST_LINES`. Every element gets the range of the lines inside it. */
 export function layOut(root: Element, isHidden: (el: Element) => boolean): Block[] {
   const blocks: Block[] = []
   let marked = ''
@@ -95,6 +98,10 @@ export function layOut(root: Element, isHidden: (el: Element) => boolean): Block
       return
     }
     if (node.kind === 'comment') return
+    if (blocks.length >= MOST_LINES) {
+      node.from = node.to = blocks.length
+      return
+    }
     node.from = blocks.length
     visitElement(node, state)
     node.to = blocks.length
@@ -128,7 +135,7 @@ export function layOut(root: Element, isHidden: (el: Element) => boolean): Block
     if (el.tag === 'table' && isDataTable(el, isHidden)) {
       for (const child of el.children)
         if (child.kind === 'element' && child.tag === 'caption') visit(child, inside)
-      for (const row of rowsOf(el)) pushRow(row, inside)
+      for (const row of rowsOf(el)) if (blocks.length < MOST_LINES) pushRow(row, inside)
       return
     }
     for (const child of el.children) visit(child, inside)

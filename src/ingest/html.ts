@@ -5,7 +5,7 @@ import { isProse, withoutChrome, withoutEditor } from './chrome-lines.ts'
 import { newDraft, webAddress } from './draft.ts'
 import { readMetaLine } from './fields.ts'
 import { findBody, type Body } from './html-body.ts'
-import { layOut, type Block } from './html-blocks.ts'
+import { layOut, MOST_LINES, type Block } from './html-blocks.ts'
 import { hiddenBodies, proseOf, readLinkedData, type HiddenBody } from './html-data.ts'
 import { factsOf, siteName } from './html-facts.ts'
 import { findFields, isHome } from './html-fields.ts'
@@ -97,6 +97,9 @@ function readPage(
   trace.body = `${body.name}, lines ${body.from + 1}–${body.to} of ${blocks.length}`
   noteOutside(blocks, body, chrome, trace)
   trace.page = factsOf(root, blocks, kept, head)
+  if (blocks.length >= MOST_LINES) {
+    warnings.push(`the page has more than ${MOST_LINES} lines; what comes after them was not read`)
+  }
   const text = kept.map((i) => withoutEditor(blocks[i]!.text)).join('\n')
   return newDraft({ title: title?.text ?? null, ...fields, text, warnings })
 }
