@@ -22,6 +22,7 @@ import { checkQuestion, understand, type Question } from './question.ts'
 import type { Reader } from './reader/reader.ts'
 import type { Hit, Retrieval, Retriever } from './retrieve/retriever.ts'
 import type { TermCounts } from './terms.ts'
+import type { Translator } from './translate/translator.ts'
 import { validate } from './validate.ts'
 
 interface Deps {
@@ -30,6 +31,8 @@ interface Deps {
   calibration: Calibration
   /** How common words are, which tells them from names. */
   language: TermCounts
+  /** For questions that are not in Chinese; without it they are taken as they are. */
+  translator?: Translator
   /** What the reply says of the index. */
   index(): Promise<Answer['index']>
   /** The conversations that are kept for clients; default: in memory. */
@@ -52,7 +55,7 @@ const RERANKED = 10
 
 /** Build the use cases over ports. */
 export function createAsker(deps: Deps): Asker {
-  const { retriever, reader, calibration, language } = deps
+  const { retriever, reader, calibration, language, translator } = deps
   const { now = () => new Date(), id = randomUUID, clock = () => performance.now() } = deps
   const { conversations = createConversations() } = deps
 
@@ -80,7 +83,8 @@ export function createAsker(deps: Deps): Asker {
       standalone_question: completeQuestion(text, history ?? [], asked_at, language),
       asked_at,
     }
-    const question = understand(head.standalone_question, asked_at)
+    const standalone = head.standalone_question
+    const question = understand(standalone, asked_at, await translator?.translate(standalone))
     yield { type: 'started', ...head }
     const understood = clock()
     const retrieval = await retriever.retrieve(question, filters, top_k)
@@ -117,7 +121,8 @@ export function createAsker(deps: Deps): Asker {
     ask: (request, signal) => collect(stream(request, signal)),
     search: async (request, signal) => {
       const { query, limit, filters, rerank } = validate(searchRequestSchema, request)
-      const question = understand(checkQuestion(query, 'query'), now().toISOString())
+      const text = checkQuestion(query, 'query')
+      const question = understand(text, now().toISOString(), await translator?.translate(text))
       const retrieval = await retriever.retrieve(
         question,
         filters ?? {},

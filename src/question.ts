@@ -1,5 +1,6 @@
 // What a question asks for, read from its words: kind of answer, unit, periods, names. Pure; it knows no index.
 import { InputError } from './errors.ts'
+import { languageOf, type Language } from './language.ts'
 import { periods, type Period } from './period.ts'
 import type { QuantityKind } from './quantity.ts'
 import { searchTerms, simplified } from './text.ts'
@@ -24,6 +25,18 @@ export interface Question {
   terms: string[]
   /** Whether it holds any Han character: otherwise text search finds little. */
   chinese: boolean
+  /** The language it is asked in, which labels follow. */
+  language: Language
+}
+
+/** How a question in another language is to be understood. */
+export interface Translation {
+  /** A wording in Chinese. */
+  plain: string
+  /** Words for text search, separated by spaces. */
+  words: string
+  /** Whether `words` stand for the whole question; otherwise they join its own. */
+  whole: boolean
 }
 
 export const MAX_QUESTION = 500
@@ -60,14 +73,18 @@ const ASKS_YESNO =
 const ASKS_ENTITY =
   /哪一?(?:家|所|支|款|只|个|项|间|座|条|部|类|种|份|台)|什么(?:公司|企业|机构|单位|项目|产品|品牌|银行|集团|组织|大学|学校|股票|基金)|啥公司|谁家|which company|what company/iu
 
-/** Understand a question that `checkQuestion` let pass. `askedAt`: RFC 3339 time, for “今年”. */
-export function understand(text: string, askedAt: string): Question {
-  const plain = simplified(text.normalize('NFKC'))
+/**
+ * Understand a question that `checkQuestion` let pass. `askedAt`: RFC 3339 time, for “今年”. `translation`: how to
+ * understand what is not in Chinese; `text` stays as asked.
+ */
+export function understand(text: string, askedAt: string, translation: Translation | null = null): Question {
+  const plain = simplified((translation?.plain ?? text).normalize('NFKC'))
   const type = typeOf(plain)
   const { kinds, unit } =
     type === 'number' || type === 'what' ? quantityAsked(plain) : { kinds: [], unit: null }
-  const asking = withoutAsking(plain)
+  const asking = withoutAsking(translation?.whole === true ? translation.words : plain)
   const terms = searchTerms(asking)
+  if (translation?.whole === false) terms.push(...searchTerms(translation.words))
   return {
     text,
     plain,
@@ -78,6 +95,7 @@ export function understand(text: string, askedAt: string): Question {
     askedAt: askedAt.slice(0, 10),
     terms: [...new Set(terms.length > 0 ? terms : searchTerms(plain))],
     chinese: /\p{Script=Han}/u.test(plain),
+    language: languageOf(text),
   }
 }
 

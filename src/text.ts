@@ -21,8 +21,8 @@ const COMBINING = /[\p{M}\uff9e\uff9f]/u
 const MAX_MARKS = 30
 const MANY_MARKS = new RegExp(`(\\p{M}{${MAX_MARKS}})(?=\\p{M})`, 'gu')
 
-// A grapheme joiner (U+034F) after every 30 marks, as Unicode's stream-safe text has it.
-function nfkc(text: string): string {
+/** NFKC, with a grapheme joiner (U+034F) after every 30 marks, as Unicode's stream-safe text has it. */
+export function nfkc(text: string): string {
   return text.replace(MANY_MARKS, '$1\u034f').normalize('NFKC')
 }
 

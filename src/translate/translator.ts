@@ -1,0 +1,68 @@
+// From a question in English to a Chinese wording that text search, the embedder and the reader understand, by a
+// glossary, tables of names, and names in pinyin looked up in the index. Answers are never translated.
+import type { ArticleStore } from '../store/article-store.ts'
+import type { TermCounts } from '../terms.ts'
+import { languageOf } from '../language.ts'
+import type { Translation } from '../question.ts'
+import { compose, joined } from './compose.ts'
+import { itemsOf } from './gloss.ts'
+import { keysOf, lexicon } from './lexicon.ts'
+import { resolve } from './resolve.ts'
+import { loadSyllabary, type Syllabary } from './syllables.ts'
+import { wordsOf } from './words.ts'
+
+export interface Translator {
+  /** How to understand a question in Chinese; null when it is Chinese already, or when nothing of it is known. */
+  translate(question: string): Promise<Translation | null>
+}
+
+interface Deps {
+  store: Pick<ArticleStore, 'termCounts' | 'searchText' | 'passages'>
+  language: TermCounts
+}
+
+/** Build the translator; the table of readings is loaded with the first question in English. */
+export function createTranslator({ store, language }: Deps): Translator {
+  let loading: Promise<Syllabary> | null = null
+  const readings = (): Promise<Syllabary> => (loading ??= loadSyllabary(charactersOf(language)))
+  return {
+    translate: async (question) => {
+      if (languageOf(question) !== 'en') return mixed(question)
+      const syllabary = await readings()
+      const items = itemsOf(wordsOf(withoutCourtesy(question)), {
+        syllablesOf: (word) => syllabary.cuts(word)[0]?.length ?? 0,
+      })
+      const pieces = compose(await resolve(items, { store, language, syllabary }))
+      const plain = joined(pieces)
+      return /\p{Script=Han}/u.test(plain)
+        ? { plain: `${plain}？`, words: pieces.join(' '), whole: true }
+        : null
+    },
+  }
+}
+
+const COURTESY =
+  /^(?:hi|hello|hey)[,!.\s]{1,3}|^(?:(?:could|can|would|will) you (?:please |kindly )?(?:tell|inform|show|let) me(?: know)?|please (?:tell|inform|show) me|tell me|i(?:'d|’d| would)? (?:like|want) to know|i want to know|do you know|may i (?:ask|know)|i wonder|i am wondering|any idea|what about|please)[,:\s]{1,3}(?:about )?|[,\s]{0,3}(?:please|thanks|thank you)(?=[\s.!?？]{0,3}$)/iu
+
+// Greetings and requests around a question say nothing of what is asked.
+function withoutCourtesy(question: string): string {
+  let rest = question
+  for (let i = 0; i < 4; i += 1) rest = rest.replace(COURTESY, '')
+  return rest.trim() === '' ? question : rest
+}
+
+// English words in a Chinese question: what the glossary calls them joins the terms of the search.
+function mixed(question: string): Translation | null {
+  const found: string[] = []
+  const { entries } = lexicon()
+  for (const [word] of question.matchAll(/[A-Za-z][A-Za-z&-]{2,30}/g)) {
+    const entry = entries.get(keysOf(word).join(' '))?.[0]
+    const chinese = entry?.chinese.find((text) => text !== '' && text.toLowerCase() !== word.toLowerCase())
+    if (chinese !== undefined) found.push(chinese)
+  }
+  return found.length === 0 ? null : { plain: question, words: found.join(' '), whole: false }
+}
+
+function* charactersOf({ counts }: TermCounts): Iterable<string> {
+  for (const term of counts.keys()) if (/^\p{Script=Han}/u.test(term)) yield* term
+}
