@@ -18,6 +18,7 @@ import {
 } from './contract.ts'
 import { createConversations, type Conversations } from './conversations.ts'
 import { completeQuestion } from './follow-up.ts'
+import { languageOf } from './language.ts'
 import { checkQuestion, understand, type Question } from './question.ts'
 import type { Reader } from './reader/reader.ts'
 import type { Hit, Retrieval, Retriever } from './retrieve/retriever.ts'
@@ -84,7 +85,9 @@ export function createAsker(deps: Deps): Asker {
       asked_at,
     }
     const standalone = head.standalone_question
-    const question = understand(standalone, asked_at, await translator?.translate(standalone))
+    const understoodAs = understand(standalone, asked_at, await translator?.translate(standalone))
+    // A completed question may be in other characters than the words that were asked.
+    const question = { ...understoodAs, language: languageOf(text) }
     yield { type: 'started', ...head }
     const understood = clock()
     const retrieval = await retriever.retrieve(question, filters, top_k)

@@ -21,6 +21,7 @@ import { acquireLock } from './store/lock.ts'
 import { createSqlStore } from './store/sql-store.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { parseTermCounts, type TermCounts } from './terms.ts'
+import { createTranslator, type Translator } from './translate/translator.ts'
 import { loadHnsw, saveHnsw } from './vectors/hnsw-file.ts'
 import { createHnsw, type HnswIndex } from './vectors/hnsw.ts'
 import { syncVectors } from './vectors/sync.ts'
@@ -37,6 +38,7 @@ export interface Parts {
   reader: Reader
   retriever: Retriever
   language: TermCounts
+  translator: Translator
   models: Models
 }
 
@@ -102,7 +104,8 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
       language,
       pause: turns(),
     })
-    const parts = { store, embedder, reader, retriever, language, models }
+    const translator = createTranslator({ store, language })
+    const parts = { store, embedder, reader, retriever, language, translator, models }
     return {
       ...parts,
       close,
@@ -201,6 +204,7 @@ function buildEngine(deps: EngineDeps): Engine {
     models,
     retriever,
     language,
+    translator,
     vectors,
     calibration,
     close,
@@ -217,6 +221,7 @@ function buildEngine(deps: EngineDeps): Engine {
     reader,
     calibration,
     language,
+    translator,
     index: async () => {
       const { built_at, articles } = await store.stats()
       return { name, built_at, articles, embedder: embedder.id, reader: reader.id }

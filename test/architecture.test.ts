@@ -29,6 +29,8 @@ function importsOf({ path, text }: Source): string[] {
 const BASE = new Set([
   'article.ts',
   'text.ts',
+  'language.ts',
+  'labels.ts',
   'terms.ts',
   'errors.ts',
   'validate.ts',
@@ -52,7 +54,7 @@ const PORTS = new Set([
   'reader/reader.ts',
 ])
 const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx'])
-const WORK = new Set(['ingest', 'retrieve', 'answer'])
+const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer'])
 const ROOTS = new Set(['node.ts', 'worker.ts'])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
@@ -73,7 +75,9 @@ function fault(from: string, to: string): string | null {
   }
   if (WORK.has(folder)) return PORTS.has(to) ? null : 'work knows only the base and ports'
   if (from === 'ask.ts')
-    return PORTS.has(to) || ['retrieve', 'answer'].includes(target) ? null : 'ask knows retrieve and answer'
+    return PORTS.has(to) || ['translate', 'retrieve', 'answer'].includes(target)
+      ? null
+      : 'ask knows translate, retrieve and answer'
   if (folder === 'http') return to === 'ask.ts' || PORTS.has(to) ? null : 'http knows the use cases only'
   if (folder === 'eval') {
     return to === 'ask.ts' || PORTS.has(to) || WORK.has(target)

@@ -8,6 +8,7 @@ import { introduction } from '../article.ts'
 import { understand } from '../question.ts'
 import type { Reader } from '../reader/reader.ts'
 import type { Retriever } from '../retrieve/retriever.ts'
+import type { Translator } from '../translate/translator.ts'
 import { isAnswerable, type GoldQuestion } from './dataset.ts'
 import { answerRight, citationRight } from './metrics.ts'
 
@@ -25,10 +26,11 @@ const TOP = 8
 /** Retrieve and read one question as `ask` would, and judge every candidate. */
 export async function example(
   gold: GoldQuestion,
-  { retriever, reader }: { retriever: Retriever; reader: Reader },
+  { retriever, reader, translator }: { retriever: Retriever; reader: Reader; translator?: Translator },
   askedAt: string,
 ): Promise<Example> {
-  const question = understand(gold.question.trim(), askedAt)
+  const text = gold.question.trim()
+  const question = understand(text, askedAt, await translator?.translate(text))
   const { hits, weights } = await retriever.retrieve(question, {}, TOP)
   const readings = await reader.read(
     question.plain,
