@@ -35,8 +35,6 @@ export interface Translation {
   plain: string
   /** Words for text search, separated by spaces. */
   words: string
-  /** Whether `words` stand for the whole question; otherwise they join its own. */
-  whole: boolean
 }
 
 export const MAX_QUESTION = 500
@@ -82,9 +80,8 @@ export function understand(text: string, askedAt: string, translation: Translati
   const type = typeOf(plain)
   const { kinds, unit } =
     type === 'number' || type === 'what' ? quantityAsked(plain) : { kinds: [], unit: null }
-  const asking = withoutAsking(translation?.whole === true ? translation.words : plain)
+  const asking = withoutAsking(translation?.words ?? plain)
   const terms = searchTerms(asking)
-  if (translation?.whole === false) terms.push(...searchTerms(translation.words))
   return {
     text,
     plain,

@@ -15,10 +15,12 @@ const MEASURE: [RegExp, string][] = [
   [/(?:汽车|卡车)$/u, '辆'],
 ]
 const QUANTITY =
-  /(?:投资|[额量价率值积费税款金本业绩]|规模|收入|利润|亏损|占比|比例|百分比|份额|增长|下降|增速|长度|全长|高度|宽度|面积|产能|容量|人数|数量|市值|估值|目标|预算|补贴|外资|资金|期限|限速|速度|工期|距离|人口|销售|出口|进口|进出口|顺差|逆差|负债|分红|份|排名|总|汇|产值|关税|通胀)$/u
+  /(?:投资|[额量价率值积费税款]|价格|业绩|成本|[佣租资奖罚保定押基]金|规模|收入|利润|亏损|占比|比例|股份|股权|持股|百分比|份额|增长|下降|增速|长度|全长|高度|宽度|面积|产能|容量|人数|数量|市值|估值|目标|预算|补贴|外资|资金|期限|限速|速度|工期|距离|人口|销售|出口|进口|进出口|顺差|逆差|负债|分红|份|排名|总|汇|产值|关税|通胀)$/u
 const MONEY_VERB =
   /投资|投入|斥资|花费|支付|募集|融资|筹集|资助|购买|收购|耗资|捐赠|贷款|缴纳|承诺|罚款|注资/u
 const TIME_NOUN = /^(?:时间|日期|年|月|天)$/u
+/** Things whose “how long” is a length. */
+const LINEAR = /(?:路|高速|高铁|铁路|地铁|线|大桥|桥|隧道|管道|管线|河|通道|道)$/u
 const HOW: Record<string, string> = {
   'how long': '多长时间',
   'how large': '多大',
@@ -43,31 +45,69 @@ const HOW: Record<string, string> = {
 
 /** The question in Chinese as pieces: each is a word of its own for text search. */
 export function compose(items: Chosen[]): string[] {
-  const clauses = clausesOf(items)
-  const main = Math.max(
-    0,
-    clauses.findIndex(
-      (clause) => clause.some(({ kind }) => kind === 'ask') || clause[0]?.kind === 'auxiliary',
-    ),
-  )
+  const clauses = clausesOf(withRatesFirst(items))
+  const main = mainOf(clauses)
   // Clauses beside the question (“Since 2016, …”, “…, according to …”) only narrow it.
   const beside = clauses.filter((_, i) => i !== main).flatMap((clause) => ordered(clause))
   return [...beside, ...asked(clauses[main] ?? [])]
 }
 
+// “dividend per share”: 每股分红.
+function withRatesFirst(items: Chosen[]): Chosen[] {
+  const found = [...items]
+  for (let i = 1; i < found.length; i += 1) {
+    const [before, rate] = [found[i - 1]!, found[i]!]
+    if (before.kind === 'noun' && /^每/u.test(rate.text)) [found[i - 1], found[i]] = [rate, before]
+  }
+  return found
+}
+
+// The clause that asks; without one, the last that names a quantity (“Changan in Thailand: total investment”).
+function mainOf(clauses: Chosen[][]): number {
+  const asks = clauses.findIndex(
+    (clause) => clause.some(({ kind }) => kind === 'ask') || clause[0]?.kind === 'auxiliary',
+  )
+  if (asks !== -1) return asks
+  return Math.max(
+    0,
+    clauses.findLastIndex((clause) => QUANTITY.test(headOf(clause) ?? '')),
+  )
+}
+
 function clausesOf(items: Chosen[]): Chosen[][] {
   const clauses: Chosen[][] = [[]]
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
+    // “…, in US dollars” goes with the clause before it.
+    if (item.kind === 'stop' && items[i + 1]?.word === 'in' && UNIT.test(items[i + 2]?.text ?? '')) continue
     if (item.kind === 'stop') clauses.push([])
     else clauses.at(-1)!.push(item)
   }
   return clauses.filter((clause) => clause.length > 0)
 }
 
-function asked(clause: Chosen[]): string[] {
+// “…, in US dollars”, “How high is it in meters?”: the unit belongs to the number that is asked for.
+function asked(whole: Chosen[]): string[] {
+  const { clause, unit } = withoutUnit(whole)
+  const pieces = askedPlain(clause)
+  if (unit === null) return pieces
+  const last = pieces.at(-1) ?? ''
+  if (/^多[长高大深宽远重快]$/u.test(last)) return [...pieces.slice(0, -1), `多少${unit}`]
+  return /多少$/u.test(last) ? [...pieces.slice(0, -1), last + unit] : [...pieces, `多少${unit}`]
+}
+
+function withoutUnit(clause: Chosen[]): { clause: Chosen[]; unit: string | null } {
+  const at = clause.findLastIndex(({ kind }) => kind === 'preposition')
+  const [unit, ...more] = clause.slice(at + 1)
+  const measured = at > 0 && clause[at]!.word === 'in' && more.length === 0 && UNIT.test(unit?.text ?? '')
+  return measured && !/^[年月天周]$/u.test(unit!.text)
+    ? { clause: clause.slice(0, at), unit: unit!.text }
+    : { clause, unit: null }
+}
+
+function askedPlain(clause: Chosen[]): string[] {
   const at = clause.findIndex(({ kind }) => kind === 'ask')
   if (at === -1) {
-    if (clause[0]?.kind === 'auxiliary') return [...ordered(clause), '吗']
+    if (clause[0]?.kind === 'auxiliary') return [...polar(clause), '吗']
     const head = headOf(clause)
     return [...ordered(clause), ...(head === null ? [] : tail(head))]
   }
@@ -75,6 +115,18 @@ function asked(clause: Chosen[]): string[] {
   while (before.at(-1)?.kind === 'preposition' || before.at(-1)?.kind === 'auxiliary') before.pop()
   const { wanted, rest } = wantedOf(clause.slice(at + 1))
   return [...ordered(before), ...arranged(clause[at]!.word, wanted, rest)]
+}
+
+// “Is Danyang the largest zone of Zhenjiang?”: 丹阳是镇江最大的区吗.
+function polar([auxiliary, subject, ...rest]: Chosen[]): string[] {
+  if (subject === undefined) return []
+  const states = /^(?:is|are|was|were)$/.test(auxiliary!.word) && rest[0]?.kind === 'noun'
+  if (!states || rest.some(({ kind }) => kind === 'verb')) return ordered([subject, ...rest])
+  const [times, others] = [
+    rest.filter(({ kind }) => kind === 'time'),
+    rest.filter(({ kind }) => kind !== 'time'),
+  ]
+  return [...ordered([...times, subject]), '是', ...ordered(others)]
 }
 
 // What “how many”, “which” or “what” asks for, up to the verb: nouns, with “of …” in front of an auxiliary.
@@ -101,16 +153,22 @@ function arranged(ask: string, wanted: Chosen[], rest: Chosen[]): string[] {
     }
     const question = questionOf(ask, wanted)
     const has = ask === 'how many' && !verb && rest.some(({ word }) => /^(?:have|has|had)$/.test(word))
-    if (subject && ask === 'which') return [...question, ...body]
+    // “How many centers have been recognized in Beijing”: 北京认定多少家中心.
+    const at = rest.findIndex(({ kind }) => kind === 'verb')
+    if (at > 0 && /^(?:is|are|was|were|been|be|being)$/.test(rest[at - 1]!.word) && ask !== 'which')
+      return [...ordered([...rest.slice(0, at), ...rest.slice(at + 1)]), rest[at]!.text, ...question]
+    if (subject && ask !== 'what') return [...question, ...body]
     return [...body, ...(has || (copula && !verb) ? ['有'] : []), ...question]
   }
   const word = HOW[ask] ?? '什么'
+  if (/^how ./.test(ask) && wanted.length > 0) return [...body, ...wanted.map(({ text }) => text), word]
   if (ask === 'who' || ask === 'whom' || ask === 'whose') {
     if (subject) return [word, ...body]
     return copula && !verb ? [...body, '是谁'] : [...body, word]
   }
   if (ask === 'when' || ask === 'why') return withBeforeVerb(rest, word)
-  if (ask === 'where') return [...body, '在哪里']
+  if (ask === 'how long' && copula && !verb && LINEAR.test(body.at(-1) ?? '')) return [...body, '全长是多少']
+  if (ask === 'where') return [...body, /位于|坐落/u.test(body.at(-1) ?? '') ? '哪里' : '在哪里']
   return [...body, word]
 }
 

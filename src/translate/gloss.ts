@@ -1,5 +1,5 @@
 // The words of an English question as items: what each is called in Chinese, or which name it may be. Pure.
-import { isPlural, stem } from './stem.ts'
+import { isIrregularPast, isPlural, stem } from './stem.ts'
 import { keysOf, lexicon, type Entry } from './lexicon.ts'
 import type { Word } from './words.ts'
 
@@ -20,7 +20,7 @@ const AUXILIARY = new Set(
   ),
 )
 const DROPPED = new Set(
-  `a an the this that these those its their his her our your my it they he she we i you there please any some such me
+  `a an the going this that these those its their his her our your my it they he she we i you there please any some such me
   each both also just very too still only yet even ever much many how's then so if`.split(/\s+/),
 )
 const PREPOSITIONS = new Set(
@@ -65,8 +65,10 @@ export function itemsOf(words: Word[], { syllablesOf }: Options): Item[] {
     const word = words[at]!
     if (word.kind === 'stop') push('stop', [], 1)
     else if (word.kind === 'time') push('time', [word.text], 1)
-    else if (word.kind === 'chinese') push('noun', [word.text], 1)
-    else {
+    else if (word.kind === 'chinese') {
+      dropLatin(items)
+      push('noun', [word.text], 1)
+    } else {
       const phrase = PHRASES.find(([parts]) => parts.every((part, i) => words[at + i]?.lower === part))
       const found = phrase === undefined ? phraseAt(words, at, cased, items) : null
       if (phrase !== undefined) push(phrase[1], [], phrase[0].length)
@@ -93,6 +95,16 @@ export function itemsOf(words: Word[], { syllablesOf }: Options): Item[] {
   return items
 }
 
+// “Telink (泰凌微)”: a name that is given in Chinese too needs no second search.
+function dropLatin(items: Item[]): void {
+  let from = items.length
+  while (from > 0 && items[from - 1]!.kind === 'noun') from -= 1
+  const unknown = items.findIndex(
+    ({ name, chinese }, i) => i >= from && (name.length > 0 || /\p{Script=Latin}/u.test(chinese[0] ?? '')),
+  )
+  if (unknown !== -1) items.splice(unknown)
+}
+
 function phraseAt(
   words: Word[],
   at: number,
@@ -100,6 +112,7 @@ function phraseAt(
   before: Item[],
 ): { entry: Entry; size: number } | null {
   const { entries, longest } = lexicon()
+  const owned = words[at - 1]?.owns === true
   for (let size = Math.min(longest, words.length - at); size > 0; size -= 1) {
     const part = words.slice(at, at + size)
     if (part.some(({ kind }) => kind === 'stop' || kind === 'chinese' || kind === 'time')) continue
@@ -112,24 +125,41 @@ function phraseAt(
     // Function words are no content by themselves, whatever the glossary says of them.
     if (size === 1 && (AUXILIARY.has(part[0]!.lower) || PREPOSITIONS.has(part[0]!.lower))) continue
     const entry =
-      noun !== undefined && verb !== undefined ? (isVerb(part[0]!, before) ? verb : noun) : (verb ?? noun)
+      noun !== undefined && verb !== undefined
+        ? !owned && isVerb(part[0]!, before)
+          ? verb
+          : noun
+        : (verb ?? noun)
     if (entry !== undefined) return { entry, size }
   }
   return null
 }
 
+/** Whether a word by itself may be a name by how it is written: “US” is, “us” is not. */
+export function isName(word: string): boolean {
+  return CAPITALS_ONLY.has(word.toLowerCase()) ? word === word.toUpperCase() : /^\p{Lu}/u.test(word)
+}
+
 function namesIt([first, ...rest]: Word[], cased: boolean): boolean {
   const { text, lower, capital } = first!
-  if (rest.length === 0 && CAPITALS_ONLY.has(lower)) return text === text.toUpperCase()
+  if (rest.length === 0 && CAPITALS_ONLY.has(lower)) return isName(text)
   return capital || (!cased && (rest.length > 0 || lower.length > 3))
 }
 
 // Behind an auxiliary and its subject stands a verb, until there is one; “-ed” marks one without it.
 function isVerb({ lower }: Word, before: Item[]): boolean {
   const last = before.at(-1)
+  if (isIrregularPast(lower)) return true
   if (last?.kind === 'auxiliary' || last?.word === 'to') return true
   if (last === undefined || last.kind === 'preposition' || last.kind === 'stop') return false
   if (/[^e]ed$/.test(lower) && stem(lower) !== lower) return true
+  // “How many people work in …”: no auxiliary, and the subject is whole.
+  if (
+    last.plural &&
+    !before.some(({ kind }) => kind === 'auxiliary' || kind === 'verb') &&
+    before[0]?.kind === 'ask'
+  )
+    return !isPlural(lower)
   const auxiliary = before.findLastIndex(({ kind }) => kind === 'auxiliary')
   const since = before.slice(auxiliary + 1)
   const asks = before[auxiliary]?.word ?? ''

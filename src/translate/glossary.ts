@@ -128,6 +128,55 @@ east=东; west=西; south=南; north=北; eastern=东部; western=西部; southe
 distributed=分布式; underground space=地下空间; main structure=主体结构; structure=结构; makeshift hospital=方舱医院; treatment=处理; maker=制造商; expansion=扩建
 upgrade=升级; transformation=转型; development=发展; high-quality development=高质量发展; reform=改革; opening-up=开放; belt and road=一带一路; free trade=自由贸易
 free trade agreement=自贸协定; zero tariff=零关税; most-favored=最惠; rural=乡村; urban=城镇; rural revitalization=乡村振兴; poverty=贫困; charity=慈善; donation=捐赠
+per share=每股; actually=实际; link=连接线; double=双; fuel=燃料; fangcang=方舱; fangcang hospital=方舱医院; venture=风险投资; venture firm=风投公司; venture capital firm=风投公司; vc=风投; foundation=基金会; studio=工作室; bike lane=自行车道; ammonia=氨; methanol=甲醇
+reserve=储量|储备; proven reserve=探明储量; proven=探明; acceleration=加速; executive order=行政令; order=订单|命令; in total=一共; a total of=共; altogether=一共; in all=一共; felt=毛毯
+purpose=用途|目的; use of proceeds=募集资金用途; lead underwriter=主承销商; bookrunner=簿记管理人; cornerstone investor=基石投资者; strategic investor=战略投资者; lead investor=领投方
+institutional investor=机构投资者; retail investor=散户; individual investor=个人投资者; net inflow=净流入; net outflow=净流出; inflow=流入; outflow=流出; capital increase=增资; buyback=回购
+share buyback=股份回购; pledge=质押; convertible bond=可转债; green bond=绿色债券; special bond=专项债; government bond=国债; treasury bond=国债; maturity=期限; coupon rate=票面利率; coupon=票面利率
+asset management=资产管理; assets under management=管理规模|资产管理规模; management fee=管理费; net asset value=净值; nav=净值; return=收益率|回报; yield rate=收益率; index=指数; etf=ETF; reit=REIT
+reits=REITs; futures=期货; option=期权; warrant=认股权证; margin=保证金; credit rating=信用评级; rating=评级; credit=信贷|信用; credit line=授信; collateral=抵押; mortgage=按揭; rent=租金; lease=租赁
+gross domestic product growth=GDP增长; growth target=增长目标; quarter-on-quarter growth=环比增长; cpi=CPI; ppi=PPI; pmi=PMI; money supply=货币供应量; m2=M2; reserve requirement ratio=存款准备金率
+social financing=社会融资; new loan=新增贷款; trade war=贸易战; sanction=制裁; export control=出口管制; entity list=实体清单; anti-dumping=反倾销; restriction=限制; restricted sector=限制领域; ban=禁令
+semiconductor=半导体; chip=芯片; wafer=晶圆; integrated circuit=集成电路; gpu=GPU; display=显示; display panel=显示面板; panel=面板; led=LED; oled=OLED; sensor=传感器; laser=激光; optical=光学; fiber=光纤
+electronic component=电子元件; electronic information=电子信息; electronics=电子; consumer electronics=消费电子; circuit board=电路板; printed circuit board=印制电路板; server=服务器; software=软件; hardware=硬件
+app=APP; application=应用; algorithm=算法; large model=大模型; large language model=大模型; computing power=算力; supercomputer=超级计算机; quantum=量子; blockchain=区块链; metaverse=元宇宙; virtual reality=虚拟现实
+cathode material=正极材料; anode material=负极材料; cathode=正极; anode=负极; electrolyte=电解液; separator=隔膜; lithium carbonate=碳酸锂; lithium iron phosphate=磷酸铁锂; lithium battery=锂电池; lithium=锂
+power battery=动力电池; energy storage=储能; energy storage battery=储能电池; solid-state battery=固态电池; sodium-ion battery=钠离子电池; fuel cell=燃料电池; hydrogen=氢; hydrogen energy=氢能; green hydrogen=绿氢
+charging station=充电站; charging pile=充电桩; battery swap station=换电站; silicon=硅; polysilicon=多晶硅; monocrystalline=单晶; solar cell=光伏电池; inverter=逆变器; wind turbine=风机; blade=叶片; turbine=涡轮机
+nickel=镍; cobalt=钴; zinc=锌; tin=锡; silver=白银; tungsten=钨; titanium=钛; magnesium=镁; graphite=石墨; phosphorus=磷; potash=钾肥; fertilizer=化肥; pesticide=农药; coating=涂料; resin=树脂; fiberboard=纤维板
+ethylene=乙烯; polyester=聚酯; nylon=尼龙; polypropylene=聚丙烯; carbon fiber=碳纤维; new material=新材料; material=材料; raw material=原材料; alloy=合金; stainless steel=不锈钢; casting=铸造; mold=模具
+bearing=轴承; valve=阀门; pump=泵; engine=发动机; motor=电机; gearbox=变速箱; tire=轮胎; tyre=轮胎; auto part=汽车零部件; automotive part=汽车零部件; auto parts=汽车零部件; spare part=零部件; component=元件|零部件
+automaker=车企; carmaker=车企; truck=卡车; motorcycle=摩托车; bicycle=自行车; electric vehicle=电动汽车; ev=电动汽车; new energy vehicle=新能源汽车; new energy=新能源; nev=新能源汽车; autonomous driving=自动驾驶
+self-driving=自动驾驶; vehicle=汽车|车; car=汽车; crane=起重机; excavator=挖掘机; machine tool=机床; elevator=电梯; instrument=仪器; kitchen=厨房; bathroom=卫浴; lighting=照明; packaging=包装; printing=印刷
+hotel group=酒店集团; scenic area=景区; scenic spot=景区; theme park=主题公园; stadium=体育场; library=图书馆; theater=剧院; concert=演唱会; festival=节; games=运动会; olympic=奥运; asian games=亚运会; visa=签证
+kindergarten=幼儿园; primary school=小学; middle school=中学; vocational=职业; campus=校区; scholarship=奖学金; professor=教授; academician=院士; scientist=科学家; doctor=医生|博士; nurse=护士; surgery=手术
+hospital bed=床位; bed=床位; clinic=诊所; pharmacy=药店; virus=病毒; cancer=癌症; diabetes=糖尿病; antibody=抗体; gene=基因; cell therapy=细胞治疗; insulin=胰岛素; innovative drug=创新药; api=原料药; disease=疾病
+elderly care=养老; pension=养老金; child=儿童; woman=女性; youth=青年; family=家庭; household=户; community=社区; volunteer=志愿者; charity fund=慈善基金; housing price=房价; home sales=住房销售; floor=层; storey=层
+reservoir=水库; dam=大坝; canal=运河; irrigation=灌溉; flood=洪水; drought=干旱; earthquake=地震; typhoon=台风; rainfall=降雨; wildfire=山火; fire=火灾; forest=森林; forestry=林业; fishery=渔业; fishing=渔业
+pig=生猪; pork=猪肉; beef=牛肉; chicken=鸡; egg=鸡蛋; soybean=大豆; corn=玉米; wheat=小麦; rice=大米|水稻; cotton=棉花; sugar=糖; vegetable=蔬菜; flower=花卉; seed=种子; coffee=咖啡; durian=榴莲; tobacco=烟草
+pipeline=管道; oil field=油田; oilfield=油田; gas field=气田; field=领域|油气田; drilling=钻井; platform rig=钻井平台; offshore=海上; deepwater=深水; ethane=乙烷; diesel=柴油; gasoline=汽油; biomass=生物质; waste-to-energy=垃圾发电
+electricity=电力|电|发电量; electricity consumption=用电量; energy=能源; energy consumption=能耗; power=电力|电; clean energy=清洁能源; renewable energy=可再生能源; renewable=可再生能源; transformer=变压器; cable=电缆
+ultra-high voltage=特高压; substation=变电站; wharf=码头; berth=泊位; dock=码头; shipping line=航线; shipping=航运; ferry=轮渡; yacht=游艇; cruise ship=邮轮; flight=航班; air route=航线; runway=跑道; parking lot=停车场
+parking space=停车位; bike=自行车; light rail=轻轨; carriage=车厢; interchange=互通; toll station=收费站; lane=车道; service area=服务区; corridor=走廊; land port=口岸; china-europe freight train=中欧班列; sea-rail=海铁联运
+express delivery=快递; parcel delivery=快递; express=快递; courier=快递; supermarket=超市; restaurant=餐厅|餐饮; catering=餐饮; convenience store=便利店; duty-free=免税; duty-free shop=免税店; luxury=奢侈品; cosmetics=化妆品
+jewelry=珠宝; shoe=鞋; footwear=鞋; sportswear=运动服; luggage=箱包; watch=手表; camera=摄像头|相机; tv=电视; television=电视; air conditioner=空调; refrigerator=冰箱; washing machine=洗衣机; tablet=平板
+video game=电子游戏; esports=电竞; livestream=直播; live streaming=直播; short video=短视频; music=音乐; book=图书; newspaper=报; magazine=杂志; website=网站; user=用户; subscriber=用户; member=会员; account=账户
+monthly active user=月活跃用户; data=数据; information=信息; information technology=信息技术; cybersecurity=网络安全; personal information=个人信息; privacy=隐私; intellectual property=知识产权; trademark=商标; copyright=版权
+invention patent=发明专利; prize=奖; award=奖; gold award=金奖; gold medal=金牌; medal=奖牌; winner=获奖者; top 500=500强; fortune 500=世界500强; fortune global 500=世界500强; world 500=世界500强; honor=荣誉; title=称号
+founding=成立; establishment=成立; launch=启动; completion=竣工; delivery=交付; entry=进入; exit=退出; resignation=辞职; appointment=任命; visit=访问; speech=讲话; interview=采访; trip=访问; delegation=代表团
+ambassador=大使; consul general=总领事; foreign minister=外长; finance minister=财政部长; commerce minister=商务部长; central bank governor=央行行长; bank governor=行长; congress=国会; parliament=议会; court=法院; judge=法官
+supreme court=最高法院; police=警方; army=军队; election=选举; war=战争; conflict=冲突; ceasefire=停火; refugee=难民; treaty=条约; constitution=宪法; bill=法案; act=法案; amendment=修正案; white paper=白皮书; blue book=蓝皮书
+five-year plan=五年规划; 14th five-year plan=十四五; three-year action plan=三年行动计划; implementation plan=实施方案; pilot=试点; pilot program=试点; pilot city=试点城市; pilot zone=试验区; trial=试点; special fund=专项资金
+social security=社会保障; minimum wage=最低工资; wage=工资; salary=工资|薪资; bonus=奖金; tax cut=减税; tax refund=退税; vat=增值税; value-added tax=增值税; income tax=所得税; tax rate=税率; tax incentive=税收优惠; stamp duty=印花税
+personal income tax=个人所得税; corporate income tax=企业所得税; preferential policy=优惠政策; one-stop=一站式; service center=服务中心; market entity=经营主体|市场主体; business license=营业执照; registration=注册; registered=注册
+registered company=注册企业; above designated size=规模以上; industrial enterprise above designated size=规模以上工业企业; specialized and sophisticated=专精特新; little giant=小巨人; gazelle=瞪羚; incubator=孵化器; accelerator=加速器
+academic=学术; workstation=工作站; achievement=成果; breakthrough=突破; milestone=里程碑; feature=特点; function=功能; type=类型; kind=种; model=车型|型号|模式; series=系列; version=版本; generation=代; range=续航|范围; top speed=最高时速
+driving range=续航里程; mileage=里程; power output=功率; voltage=电压; temperature=温度; diameter=直径; thickness=厚度; tonnage=吨位; deadweight=载重; throughput capacity=吞吐能力; processing capacity=处理能力; daily capacity=日处理能力
+investment promotion=招商引资|招商; investment attraction=招商引资; investment fair=投洽会; investment agreement=投资协议; investment return=投资回报; investment plan=投资计划; investment fund=投资基金; sovereign wealth fund=主权财富基金
+sovereign fund=主权基金; pension fund=养老基金; social security fund=社保基金; guidance fund=引导基金; government guidance fund=政府引导基金; fund size=基金规模; fund company=基金公司; trust=信托; wealth management=理财; securities=证券
+public offering=公开发行; private placement=定向增发; rights issue=配股; subscription=认购; allotment=配售; trading day=交易日; trading volume=成交量; transaction volume=交易额; transaction value=交易金额; consideration=代价; premium=溢价
+discount=折扣; commission fee=佣金; interest=利息|利率; principal=本金; bad loan=不良贷款; non-performing loan ratio=不良贷款率; capital adequacy ratio=资本充足率; solvency=偿付能力; claim=索赔; default=违约; writedown=减值
+impairment=减值; depreciation=贬值|折旧; appreciation=升值; recession=衰退; recovery=复苏; slowdown=放缓; bubble=泡沫; crisis=危机; bankruptcy protection=破产保护; layoff=裁员; shutdown=停产; strike=罢工; recall=召回; accident=事故
 `
 
 /** What is done; after an auxiliary or “to” these are preferred to the nouns. */
@@ -157,4 +206,14 @@ contain=包含; include=包括; involve=涉及; consist of=包括; comprise=包�
 need=需要; require=要求; take=花费; last=持续; rely=依靠; depend=依赖; implement=实施; take effect=施行|实施|生效; come into force=施行|实施|生效; come into effect=施行|实施|生效; enter into force=生效; carry out=开展
 enter=进入; leave=退出; carry=运输; ship=运输; transport=运输; test=测试; discover=发现; find=发现; win approval=获批; go live=上线; convert=改装; renovate=改造; modify=改装
 actually use=实际使用; actually utilize=实际利用; newly establish=新设; newly add=新增; newly sign=新签; add=新增; come from=来自; come=来; go=去; see=; have=有; know=; think=认为
+founded=成立|创立; create jobs=创造就业; work=从事|工作|就业; pilot=试点; list on=上市; debut=上市|亮相; float=上市; subscribe=认购; redeem=赎回; repurchase=回购; dispose=处置|出售; divest=出售; spin off=分拆; restructure=重组
+dissolve=解散; liquidate=清算; file=提交; sue=起诉; settle a lawsuit=和解; seize=查封; arrest=逮捕; violate=违反; delay=推迟; postpone=推迟; extend=延长; renew=续签; restart=重启; resume production=复产; halt=暂停; halve=减半; triple=增长两倍
+quadruple=增长三倍; outperform=跑赢; average=平均; peak=达到峰值; rebound=反弹; recover=恢复; slow=放缓; accelerate=加快; boost=提振|促进; strengthen=加强; deepen=深化; facilitate=便利; optimize=优化; simplify=简化; shorten=缩短
+install=安装; equip=配备; accommodate=容纳; house=容纳; park=停放; connect=连接; link=连接; pass through=穿越; run through=贯穿; cross=跨越; stretch=全长; extend to=延伸; start from=起; arrive=抵达; depart=出发; fly=飞
+grow crops=种植; harvest=收获; breed=养殖; mine=开采; extract=开采; refine=炼化; drill=钻; treat=处理; recycle=回收; emit=排放; burn=燃烧; power=供电; heat=供热; drive=驱动; assemble=组装; pack=包装; weave=织造
+research=研究; study=研究; invent=发明; patent=专利; verify=验证; inspect=检查|考察; audit=审计; assess=评估; evaluate=评估; review=审查; examine=审查; register=注册|登记; file for=申请; qualify=符合; rank first=位居第一; top=位居
+reward=奖励; subsidize=补贴; exempt=免除|免征; refund=退还; levy=征收; impose=征收|实施; raise tariffs=加征关税; lift=取消; ease=放宽; relax=放宽; tighten=收紧; regulate=监管; govern=管理; oversee=监管; monitor=监测; supervise=监督
+co-host=共同举办; co-found=联合创立; co-invest=共同投资; jointly build=共建; jointly invest=共同投资; jointly establish=共同设立; take part in=参加; be held=举行; kick-off=启动; open to traffic=通车; go into service=投入使用; enter service=投入使用
+begin service=投入运营; enter operation=投入运营; come online=投产; go on sale=上市|开售; hit the market=上市; deliver a speech=致辞; elect as=当选; promote to=升任; succeed=接任; retire=退休; die=去世; graduate=毕业; born=出生
+contribute=贡献|出资; chip in=出资; bet on=押注; back=支持; underpin=支撑; earmark=安排; set aside=安排; budget=预算; spend on=投入; shell out=斥资; fork out=斥资; worth=价值; value=估值; price=定价; quote=报价; sell for=售价
 `

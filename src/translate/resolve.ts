@@ -2,6 +2,7 @@
 // together in a passage of the index. It asks the store for counts and passages and never writes.
 import { introduction } from '../article.ts'
 import type { ArticleStore } from '../store/article-store.ts'
+import { isRegion } from '../regions.ts'
 import { termWeights, type TermCounts } from '../terms.ts'
 import { nfkc, searchTerms, simplified } from '../text.ts'
 import type { Chosen } from './compose.ts'
@@ -24,6 +25,11 @@ const CLOSE = 400
 /** Characters that join or point: a match across them is more often no name. */
 const FUNCTION =
   /[一不也亦为之了于仅从他以们但你其再则却又及可各向和因在对已应很得我所把时是更最有来此每没的着被让该这那都里还等]/u
+
+/** Of a province or prefecture: above what any term weighs by its rarity, as a reading as a common word is an accident. */
+const REGION_WEIGHT = 12
+/** What stands behind the name of a smaller place. */
+const PLACE_MARK = /^(?:[市县区镇乡省州]|新区|高新|经济|开发|经开)/u
 
 /** How a name may be read: patterns over text, the whole run first, then its words. */
 interface Readings {
@@ -49,10 +55,21 @@ export async function resolve(items: Item[], deps: Deps): Promise<Chosen[]> {
   const ids = [...new Set(hits.flatMap((found) => found.map(({ passage_id }) => passage_id)))].slice(0, CLOSE)
   const weights = termWeights([...context, ...latin, ...bigrams.flat()], counts, 0, language)
   const weigh = (term: string): number => weights.get(term) ?? 0
+  const spelled = new Set(latin.map((word) => word.replaceAll("'", '')))
+  const likeliness: Likeliness = (found, behind) => {
+    // “…市” and the like are marks that any text may hold; provinces and prefectures are known by their short names.
+    const region = isRegion(found) && !/[市县区旗]$/u.test(found)
+    if (region && spelled.has(syllabary.spell(found))) return REGION_WEIGHT
+    const weight = searchTerms(found).reduce((sum, term) => sum + weigh(term), 0)
+    if (PLACE_MARK.test(behind)) return 1.5 * weight
+    return FUNCTION.test(found) ? 0.5 * weight : weight
+  }
   const scored = (await store.passages(ids)).map(({ article, passage }) => {
     const text = simplified(nfkc(`${introduction(article)}\n${passage.text}`))
     const lower = text.toLowerCase()
-    const found = names.map((readings) => (readings === null ? null : matchIn(text, lower, readings, weigh)))
+    const found = names.map((readings) =>
+      readings === null ? null : matchIn(text, lower, readings, likeliness, weigh),
+    )
     const around = context.reduce((sum, term) => sum + (lower.includes(term) ? weigh(term) : 0), 0)
     const score = found.reduce((sum, match) => sum + (match?.weight ?? 0), around)
     return { lower, found, score, id: passage.id }
@@ -60,7 +77,9 @@ export async function resolve(items: Item[], deps: Deps): Promise<Chosen[]> {
   scored.sort((a, b) => b.score - a.score || a.id - b.id)
   return items.map(({ chinese, name, ...item }, i) => {
     if (name.length > 0) {
-      const match = scored.map(({ found }) => found[i]).find((one) => one !== null && one !== undefined)
+      const matches = scored.map(({ found }) => found[i]).filter((one) => one !== null && one !== undefined)
+      // A province or prefecture of this spelling is meant, whatever a nearer passage happens to spell so.
+      const match = matches.find(({ weight }) => name.length === 1 && weight === REGION_WEIGHT) ?? matches[0]
       return { ...item, text: match?.text ?? chinese[0]! }
     }
     const said = chinese.find((text) => text !== '' && scored[0]?.lower.includes(text.toLowerCase()))
@@ -113,6 +132,9 @@ function readingsOf(name: string[], syllabary: Syllabary): Readings {
   }
 }
 
+/** How likely a text is a name; `behind`: the two characters after it. */
+type Likeliness = (found: string, behind: string) => number
+
 interface Match {
   text: string
   weight: number
@@ -123,12 +145,13 @@ function matchIn(
   text: string,
   lower: string,
   { whole, words }: Readings,
+  likeliness: Likeliness,
   weigh: (term: string) => number,
 ): Match | null {
-  const best = heaviest(text, whole, weigh)
+  const best = heaviest(text, whole, likeliness)
   if (best !== null) return best
   const each = words.map(({ latin, patterns }) =>
-    latinIn(lower, latin) ? { text: latin, weight: weigh(latin) } : heaviest(text, patterns, weigh),
+    latinIn(lower, latin) ? { text: latin, weight: weigh(latin) } : heaviest(text, patterns, likeliness),
   )
   if (each.every((match) => match === null)) return null
   return {
@@ -142,12 +165,11 @@ function latinIn(lower: string, latin: string): boolean {
   return at !== -1 && !/[a-z]/.test(lower[at - 1] ?? '') && !/[a-z]/.test(lower[at + latin.length] ?? '')
 }
 
-function heaviest(text: string, patterns: RegExp[], weigh: (term: string) => number): Match | null {
+function heaviest(text: string, patterns: RegExp[], likeliness: Likeliness): Match | null {
   let best: Match | null = null
   for (const pattern of patterns) {
-    for (const [found] of text.matchAll(pattern)) {
-      const weight =
-        searchTerms(found).reduce((sum, term) => sum + weigh(term), 0) * (FUNCTION.test(found) ? 0.5 : 1)
+    for (const { 0: found, index } of text.matchAll(pattern)) {
+      const weight = likeliness(found, text.slice(index + found.length, index + found.length + 2))
       if (best === null || weight > best.weight) best = { text: found, weight }
     }
   }

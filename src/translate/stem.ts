@@ -39,6 +39,14 @@ function withoutE(word: string): string {
   return word.length > 3 && word.endsWith('e') ? word.slice(0, -1) : word
 }
 
+/** Whether a word is the past form of an irregular verb, which no noun has (“won”, “built”). */
+export function isIrregularPast(word: string): boolean {
+  return (
+    IRREGULAR[word] !== undefined &&
+    !/^(?:men|women|people|children|put|cut|set|shut|saw|led|met)$/.test(word)
+  )
+}
+
 /** Whether a word is a plural by its look. */
 export function isPlural(word: string): boolean {
   return word.length > 3 && withoutPlural(word) !== word

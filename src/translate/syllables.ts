@@ -6,6 +6,8 @@ export interface Syllabary {
   charactersOf(syllable: string): string
   /** All ways to cut a word into 1–6 syllables, fewest first; at most 6 ways. An apostrophe parts syllables. */
   cuts(word: string): string[][]
+  /** The usual spelling of a word in one piece: 重庆 is “chongqing”. */
+  spell(text: string): string
 }
 
 const MAX_SYLLABLES = 6
@@ -21,7 +23,9 @@ export async function loadSyllabary(characters: Iterable<string>): Promise<Sylla
     for (const reading of new Set(readings.flatMap(spellings)))
       table.set(reading, (table.get(reading) ?? '') + char)
   }
-  return syllabary(table)
+  return syllabary(table, (text) =>
+    pinyin(text, { toneType: 'none', type: 'array' }).join('').replaceAll('ü', 'u'),
+  )
 }
 
 // ü is typed as v, u or yu.
@@ -29,8 +33,8 @@ function spellings(reading: string): string[] {
   return reading.includes('v') ? [reading, reading.replace('v', 'u'), reading.replace('v', 'yu')] : [reading]
 }
 
-/** A syllabary over a given table of syllable → characters. */
-export function syllabary(table: ReadonlyMap<string, string>): Syllabary {
+/** A syllabary over a given table of syllable → characters; `spell` as of `Syllabary`. */
+export function syllabary(table: ReadonlyMap<string, string>, spell: Syllabary['spell']): Syllabary {
   const cutRun = (run: string): string[][] => {
     const found: string[][] = []
     const walk = (at: number, before: string[]): void => {
@@ -48,6 +52,7 @@ export function syllabary(table: ReadonlyMap<string, string>): Syllabary {
     return found
   }
   return {
+    spell,
     charactersOf: (syllable) => table.get(syllable) ?? '',
     cuts: (word) => {
       const runs = word.toLowerCase().replaceAll('ü', 'v').split("'")

@@ -4,8 +4,9 @@ import type { ArticleStore } from '../store/article-store.ts'
 import type { TermCounts } from '../terms.ts'
 import { languageOf } from '../language.ts'
 import type { Translation } from '../question.ts'
+import { searchTerms } from '../text.ts'
 import { compose, joined } from './compose.ts'
-import { itemsOf } from './gloss.ts'
+import { isName, itemsOf } from './gloss.ts'
 import { keysOf, lexicon } from './lexicon.ts'
 import { resolve } from './resolve.ts'
 import { loadSyllabary, type Syllabary } from './syllables.ts'
@@ -27,16 +28,14 @@ export function createTranslator({ store, language }: Deps): Translator {
   const readings = (): Promise<Syllabary> => (loading ??= loadSyllabary(charactersOf(language)))
   return {
     translate: async (question) => {
-      if (languageOf(question) !== 'en') return mixed(question)
+      if (languageOf(question) !== 'en') return withChineseNames(question, store)
       const syllabary = await readings()
       const items = itemsOf(wordsOf(withoutCourtesy(question)), {
         syllablesOf: (word) => syllabary.cuts(word)[0]?.length ?? 0,
       })
       const pieces = compose(await resolve(items, { store, language, syllabary }))
       const plain = joined(pieces)
-      return /\p{Script=Han}/u.test(plain)
-        ? { plain: `${plain}？`, words: pieces.join(' '), whole: true }
-        : null
+      return /\p{Script=Han}/u.test(plain) ? { plain: `${plain}？`, words: pieces.join(' ') } : null
     },
   }
 }
@@ -51,16 +50,20 @@ function withoutCourtesy(question: string): string {
   return rest.trim() === '' ? question : rest
 }
 
-// English words in a Chinese question: what the glossary calls them joins the terms of the search.
-function mixed(question: string): Translation | null {
-  const found: string[] = []
-  const { entries } = lexicon()
-  for (const [word] of question.matchAll(/[A-Za-z][A-Za-z&-]{2,30}/g)) {
-    const entry = entries.get(keysOf(word).join(' '))?.[0]
-    const chinese = entry?.chinese.find((text) => text !== '' && text.toLowerCase() !== word.toLowerCase())
-    if (chinese !== undefined) found.push(chinese)
+// A foreign name within a Chinese question (“Tesla在上海投资多少”) is called as most passages call it.
+async function withChineseNames(question: string, store: Deps['store']): Promise<Translation | null> {
+  let plain = question
+  for (const [word] of question.matchAll(/(?<![A-Za-z])[A-Za-z][A-Za-z&-]{2,30}(?![A-Za-z])/g)) {
+    const name = lexicon()
+      .entries.get(keysOf(word).join(' '))
+      ?.find(({ kind }) => kind === 'name')
+    if (name === undefined || !isName(word) || !/\p{Script=Han}/u.test(name.chinese[0]!)) continue
+    const terms = searchTerms(name.chinese[0]!)
+    const counts = await store.termCounts([word.toLowerCase(), ...terms])
+    const said = Math.min(...terms.map((term) => counts.get(term) ?? 0))
+    if (said > (counts.get(word.toLowerCase()) ?? 0)) plain = plain.replace(word, name.chinese[0]!)
   }
-  return found.length === 0 ? null : { plain: question, words: found.join(' '), whole: false }
+  return plain === question ? null : { plain, words: plain }
 }
 
 function* charactersOf({ counts }: TermCounts): Iterable<string> {

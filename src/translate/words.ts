@@ -7,6 +7,8 @@ export interface Word {
   kind: 'word' | 'chinese' | 'time' | 'number' | 'stop'
   /** Begins with a capital letter. */
   capital: boolean
+  /** Ended in “'s”: a noun follows. */
+  owns: boolean
 }
 
 const MONTHS = 'january february march april may june july august september october november december'.split(
@@ -17,6 +19,7 @@ const MONTH_NAME = new RegExp(
   'iu',
 )
 const SMALL = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+const HAN_NUMBERS = '零 一 两 三 四 五 六 七 八 九 十 十一 十二'.split(' ')
 const MAGNITUDE: Record<string, number> = {
   hundred: 1e2,
   thousand: 1e3,
@@ -86,7 +89,7 @@ const TIMES: Rule[] = [
     rule(String.raw`(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?${M}(?:,?\s+${YEAR})?`),
     (m) => `${yearOf(m, 3)}${monthOf(m[2]!)}月${m[1]}日`,
   ],
-  [rule(String.raw`${M},?\s+(?:of\s+)?${YEAR}`), (m) => `${m[2]}年${monthOf(m[1]!)}月`],
+  [rule(String.raw`(?:in\s+)?${M},?\s+(?:of\s+)?${YEAR}`), (m) => `${m[2]}年${monthOf(m[1]!)}月`],
   [
     rule(String.raw`(?:the\s+)?end\s+of\s+(?:(?:the\s+)?(?:year\s+)?${YEAR}|the\s+year|this\s+year)`),
     (m) => (m[1] === undefined ? '年底' : `${m[1]}年底`),
@@ -99,6 +102,7 @@ const TIMES: Rule[] = [
   [rule(String.raw`this\s+year|(?:the\s+)?current\s+year`), () => '今年'],
   [rule(String.raw`last\s+year|(?:the\s+)?previous\s+year`), () => '去年'],
   [rule(String.raw`next\s+year`), () => '明年'],
+  [rule(String.raw`since\s+${YEAR}\b`), (m) => `${m[1]}年以来`],
   [rule(String.raw`(?:the\s+)?year\s+${YEAR}`), (m) => `${m[1]}年`],
   [
     rule(String.raw`${YEAR}\b(?![.,]?\d|\s*(?:%|yuan|million|billion|people|companies|projects|tons?))`),
@@ -123,7 +127,7 @@ function rule(source: string): RegExp {
   return new RegExp(source, 'iuy')
 }
 
-/** Cut a question into words. Possessive endings are dropped, hyphens part words, other marks are stops. */
+/** Cut a question into words. Possessive endings are dropped, hyphens part words, brackets are passed over, other marks are stops. */
 export function wordsOf(question: string): Word[] {
   const text = question
     .normalize('NFKC')
@@ -132,8 +136,14 @@ export function wordsOf(question: string): Word[] {
     .replaceAll('’', "'")
   const words: Word[] = []
   let at = 0
-  const push = (word: string, kind: Word['kind'], end: number): void => {
-    words.push({ text: word, lower: word.toLowerCase(), kind, capital: /^\p{Lu}/u.test(word) })
+  const push = (word: string, kind: Word['kind'], end: number, lower = word.toLowerCase()): void => {
+    words.push({
+      text: word,
+      lower,
+      kind,
+      capital: /^\p{Lu}/u.test(word),
+      owns: text.startsWith("'s", end - 2),
+    })
     at = end
   }
   while (at < text.length) {
@@ -158,11 +168,15 @@ export function wordsOf(question: string): Word[] {
     }
     const word = stick(WORD, text, at)
     if (word !== null) {
-      push(word[0].replace(/'s$/i, ''), 'word', at + word[0].length)
+      const count = SMALL.indexOf(word[0].toLowerCase())
+      const end = at + word[0].length
+      // “One” is as often no number.
+      if (count > 1) push(HAN_NUMBERS[count]!, 'number', end, word[0].toLowerCase())
+      else push(word[0].replace(/'s$/i, ''), 'word', end)
       continue
     }
-    // A hyphen joins, all other marks part clauses or enclose.
-    if (/[,:;?!()]/.test(text[at]!)) push(text[at]!, 'stop', at + 1)
+    // A hyphen joins, all other marks part clauses.
+    if (/[,:;?!]/.test(text[at]!)) push(text[at]!, 'stop', at + 1)
     else at += 1
   }
   return words
