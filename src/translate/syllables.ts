@@ -14,11 +14,20 @@ const MAX_SYLLABLES = 6
 const MAX_CUTS = 6
 const LONGEST = 6
 
-/** Build the table over these characters, most of which should be common in the language. */
-export async function loadSyllabary(characters: Iterable<string>): Promise<Syllabary> {
+/** The 6,763 characters of GB 2312: those of names and places (峄, 婺, 亳) that are rare elsewhere are among them. */
+function characters(): string {
+  const bytes: number[] = []
+  for (let row = 0xb0; row <= 0xf7; row += 1)
+    for (let cell = 0xa1; cell <= 0xfe; cell += 1) bytes.push(row, cell)
+  // The five cells without a character decode to private-use ones.
+  return new TextDecoder('gb18030').decode(Uint8Array.from(bytes)).replace(/\P{Script=Han}/gu, '')
+}
+
+/** Build the table. */
+export async function loadSyllabary(): Promise<Syllabary> {
   const { pinyin } = await import('pinyin-pro')
   const table = new Map<string, string>()
-  for (const char of new Set(characters)) {
+  for (const char of characters()) {
     const readings = pinyin(char, { toneType: 'none', multiple: true, type: 'array', v: true })
     for (const reading of new Set(readings.flatMap(spellings)))
       table.set(reading, (table.get(reading) ?? '') + char)

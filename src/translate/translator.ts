@@ -25,7 +25,7 @@ interface Deps {
 /** Build the translator; the table of readings is loaded with the first question in English. */
 export function createTranslator({ store, language }: Deps): Translator {
   let loading: Promise<Syllabary> | null = null
-  const readings = (): Promise<Syllabary> => (loading ??= loadSyllabary(charactersOf(language)))
+  const readings = (): Promise<Syllabary> => (loading ??= loadSyllabary())
   return {
     translate: async (question) => {
       if (languageOf(question) !== 'en') return withChineseNames(question, store)
@@ -64,8 +64,4 @@ async function withChineseNames(question: string, store: Deps['store']): Promise
     if (said > (counts.get(word.toLowerCase()) ?? 0)) plain = plain.replace(word, name.chinese[0]!)
   }
   return plain === question ? null : { plain, words: plain }
-}
-
-function* charactersOf({ counts }: TermCounts): Iterable<string> {
-  for (const term of counts.keys()) if (/^\p{Script=Han}/u.test(term)) yield* term
 }
