@@ -1,6 +1,7 @@
 // From read passages to an answer or a refusal, in the words of the sources. Pure.
 import type { ArticleMeta } from '../article.ts'
 import type { Answer, Nearest, Refusal } from '../contract.ts'
+import { label } from '../labels.ts'
 import type { Question } from '../question.ts'
 import { coverage, type TermWeights } from '../terms.ts'
 import { clauseAround, searchTerms, sentences } from '../text.ts'
@@ -31,21 +32,20 @@ const MAX_ALTERNATIVES = 2
 /** Decide and compose. Deterministic: the same evidence gives the same outcome. */
 export function answer(evidence: Evidence, calibration: Calibration): Outcome {
   const { question, read, weights, askedAt } = evidence
-  if (read.length === 0) return refuse(evidence, 'no_articles', '没有符合条件的收录文章。', 0)
-  if (question.terms.length === 0)
-    return refuse(evidence, 'question_unclear', '看不出问的是什么，请写出名称或事项。', 0)
+  if (read.length === 0) return refuse(evidence, 'no_articles', 0)
+  if (question.terms.length === 0) return refuse(evidence, 'question_unclear', 0)
   const byOdds = rank(candidates(question, read, weights), calibration)
   const sure = confidence(byOdds, calibration)
   const ranked = question.periods.length === 0 ? newestFirst(byOdds) : byOdds
   const [best] = ranked
   if (best === undefined || sure < calibration.threshold) {
-    return refuse(evidence, 'not_found', '收录的新闻里没有说。', sure)
+    return refuse(evidence, 'not_found', sure)
   }
   const rivals = question.type === 'number' ? contradictions(ranked) : []
   const composed =
     rivals.length > 0 ? conflicting(evidence, [best, ...rivals], sure) : answered(evidence, ranked, sure)
   if (!figuresCited(composed.answer ?? '', composed.citations)) {
-    return refuse(evidence, 'not_found', '收录的新闻里没有说。', sure)
+    return refuse(evidence, 'not_found', sure)
   }
   return {
     ...composed,
@@ -144,7 +144,12 @@ function quote(
 
 const MAX_NEAREST = 3
 
-function refuse(evidence: Evidence, reason: Refusal['reason'], message: string, sure: number): Outcome {
+function refuse(
+  evidence: Evidence,
+  reason: Exclude<Refusal['reason'], 'out_of_scope'>,
+  sure: number,
+): Outcome {
+  const message = label(reason, evidence.question.language)
   return {
     outcome: 'refused',
     answer: null,

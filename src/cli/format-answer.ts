@@ -1,10 +1,14 @@
 // An answer as a person reads it on a terminal. Pure.
 import type { Answer, Citation, CitedArticle, Nearest } from '../contract.ts'
+import { label } from '../labels.ts'
+import { languageOf, type Language } from '../language.ts'
 import { oneLine, type Styles } from './terminal.ts'
 
 /** The whole text for an answer, ending in a line break. */
 export function formatAnswer(answer: Answer, styles: Styles): string {
-  const lines = answer.refusal === null ? answered(answer, styles) : refused(answer, styles)
+  const language = languageOf(answer.question)
+  const lines =
+    answer.refusal === null ? answered(answer, styles, language) : refused(answer, styles, language)
   return `${lines.join('\n')}\n`
 }
 
@@ -14,50 +18,54 @@ export function articleLine({ title, source, zone, published_at }: CitedArticle)
   return parts.map(oneLine).join(' · ')
 }
 
-function answered(answer: Answer, styles: Styles): string[] {
+function answered(answer: Answer, styles: Styles, language: Language): string[] {
   const conflicting = answer.outcome === 'conflicting'
   return [
-    ...(conflicting ? ['报道不一致：'] : []),
+    ...(conflicting ? [label('conflicting', language)] : []),
     styles.bold(oneLine(answer.answer ?? '')),
-    ...answer.citations.flatMap((citation) => cited(citation, styles)),
+    ...answer.citations.flatMap((citation) => cited(citation, styles, language)),
     ...(conflicting
       ? answer.alternatives.flatMap((other) => [
           '',
           styles.bold(oneLine(other.answer)),
-          ...other.citations.flatMap((citation) => cited(citation, styles)),
+          ...other.citations.flatMap((citation) => cited(citation, styles, language)),
         ])
       : []),
     '',
-    ...answer.notes.map((note) => `注：${oneLine(note)}`),
-    styles.dim(`可信度 ${percent(answer.confidence)}`),
+    ...answer.notes.map((note) => label('note', language, oneLine(note))),
+    styles.dim(label('confidence', language, percent(answer.confidence))),
   ]
 }
 
-function refused({ refusal, notes }: Answer, styles: Styles): string[] {
+function refused({ refusal, notes }: Answer, styles: Styles, language: Language): string[] {
   const nearest = refusal?.nearest ?? []
   return [
     styles.bold(oneLine(refusal?.message ?? '')),
-    ...notes.map((note) => `注：${oneLine(note)}`),
-    ...(nearest.length > 0 ? ['', '最接近的报道：'] : []),
-    ...nearest.flatMap((near) => nearby(near, styles)),
+    ...notes.map((note) => label('note', language, oneLine(note))),
+    ...(nearest.length > 0 ? ['', label('nearest', language)] : []),
+    ...nearest.flatMap((near) => nearby(near, styles, language)),
   ]
 }
 
-function cited(citation: Citation, styles: Styles): string[] {
-  return ['', `[${citation.index}] ${marked(citation, styles)}`, ...source(citation.article, styles)]
+function cited(citation: Citation, styles: Styles, language: Language): string[] {
+  return [
+    '',
+    `[${citation.index}] ${marked(citation, styles)}`,
+    ...source(citation.article, styles, language),
+  ]
 }
 
-function nearby({ article, quote }: Nearest, styles: Styles): string[] {
-  return [`  “${oneLine(quote)}”`, ...source(article, styles)]
+function nearby({ article, quote }: Nearest, styles: Styles, language: Language): string[] {
+  return [`  “${oneLine(quote)}”`, ...source(article, styles, language)]
 }
 
-function source(article: CitedArticle, styles: Styles): string[] {
+function source(article: CitedArticle, styles: Styles, language: Language): string[] {
   return [
     `    ${styles.dim(articleLine(article))}`,
     ...(article.url === null ? [] : [`    ${styles.dim(oneLine(article.url))}`]),
     ...article.same_story.map((other) => {
       const from = [other.title, other.source, other.published_at].filter((part) => part !== null)
-      return `    ${styles.dim(`同一报道：${from.map(oneLine).join(' · ')}`)}`
+      return `    ${styles.dim(label('same_story', language, from.map(oneLine).join(' · ')))}`
     }),
   ]
 }
