@@ -20,6 +20,8 @@ const TERMS = 16
 /** Searches for one name; the bigrams of a name are seldom more than 30. */
 const SEARCHES = 6
 const DEPTH = 60
+/** Names looked up for one question. */
+const NAMES = 6
 /** Passages looked at for all names together. */
 const CLOSE = 400
 /** Characters that join or point: a match across them is more often no name. */
@@ -38,7 +40,8 @@ interface Readings {
 }
 
 /** Give every item its one Chinese text. A name that no passage holds stays as it was written. */
-export async function resolve(items: Item[], deps: Deps): Promise<Chosen[]> {
+export async function resolve(all: Item[], deps: Deps): Promise<Chosen[]> {
+  const items = withFewNames(all)
   const { store, language, syllabary } = deps
   const names = items.map(({ name }) => (name.length === 0 ? null : readingsOf(name, syllabary)))
   const bigrams = items.map(({ name }) => bigramsOf(name, syllabary))
@@ -84,6 +87,18 @@ export async function resolve(items: Item[], deps: Deps): Promise<Chosen[]> {
     }
     const said = chinese.find((text) => text !== '' && scored[0]?.lower.includes(text.toLowerCase()))
     return { ...item, text: said ?? chinese[0] ?? '' }
+  })
+}
+
+// A question has a few names; further ones stay as they are written. To say one again adds nothing.
+function withFewNames(items: Item[]): Item[] {
+  const seen = new Set<string>()
+  return items.map((item) => {
+    if (item.name.length === 0) return item
+    if (seen.has(item.word)) return { ...item, name: [], chinese: [''] }
+    if (seen.size >= NAMES) return { ...item, name: [] }
+    seen.add(item.word)
+    return item
   })
 }
 

@@ -33,9 +33,10 @@ export function createTranslator({ store, language }: Deps): Translator {
       const items = itemsOf(wordsOf(withoutCourtesy(question)), {
         syllablesOf: (word) => syllabary.cuts(word)[0]?.length ?? 0,
       })
-      const pieces = compose(await resolve(items, { store, language, syllabary }))
-      const plain = joined(pieces)
-      return /\p{Script=Han}/u.test(plain) ? { plain: `${plain}？`, words: pieces.join(' ') } : null
+      const chosen = await resolve(items, { store, language, syllabary })
+      if (!chosen.some(({ text }) => /\p{Script=Han}/u.test(text))) return null
+      const pieces = compose(chosen)
+      return { plain: `${joined(pieces)}？`, words: pieces.join(' ') }
     },
   }
 }
