@@ -15,7 +15,7 @@ const MEASURE: [RegExp, string][] = [
   [/(?:汽车|卡车)$/u, '辆'],
 ]
 const QUANTITY =
-  /(?:投资|[额量价率值积费税款]|价格|业绩|成本|[佣租资奖罚保定押基]金|规模|收入|利润|亏损|占比|比例|股份|股权|持股|百分比|份额|增长|下降|增速|长度|全长|高度|宽度|面积|产能|容量|人数|数量|市值|估值|目标|预算|补贴|外资|资金|期限|限速|速度|工期|距离|人口|销售|出口|进口|进出口|顺差|逆差|负债|分红|份|排名|总|汇|产值|关税|通胀)$/u
+  /(?:投资|[额量价率值积费税款]|价格|业绩|成本|[佣租资奖罚保定押基]金|规模|收入|利润|亏损|占比|比例|股份|股权|持股|百分比|份额|增长|下降|增速|长度|直径|厚度|温度|功率|电压|时速|里程|全长|高度|宽度|面积|产能|容量|人数|数量|市值|估值|目标|预算|补贴|外资|资金|期限|限速|速度|工期|距离|人口|销售|出口|进口|进出口|顺差|逆差|负债|分红|份|排名|总|汇|产值|关税|通胀)$/u
 const MONEY_VERB =
   /投资|投入|斥资|花费|支付|募集|融资|筹集|资助|购买|收购|耗资|捐赠|贷款|缴纳|承诺|罚款|注资/u
 const TIME_NOUN = /^(?:时间|日期|年|月|天)$/u
@@ -57,7 +57,7 @@ function withRatesFirst(items: Chosen[]): Chosen[] {
   const found = [...items]
   for (let i = 1; i < found.length; i += 1) {
     const [before, rate] = [found[i - 1]!, found[i]!]
-    if (before.kind === 'noun' && /^每/u.test(rate.text)) [found[i - 1], found[i]] = [rate, before]
+    if (before.kind === 'noun' && rate.text.startsWith('每')) [found[i - 1], found[i]] = [rate, before]
   }
   return found
 }
@@ -92,7 +92,7 @@ function asked(whole: Chosen[]): string[] {
   if (unit === null) return pieces
   const last = pieces.at(-1) ?? ''
   if (/^多[长高大深宽远重快]$/u.test(last)) return [...pieces.slice(0, -1), `多少${unit}`]
-  return /多少$/u.test(last) ? [...pieces.slice(0, -1), last + unit] : [...pieces, `多少${unit}`]
+  return last.endsWith('多少') ? [...pieces.slice(0, -1), last + unit] : [...pieces, `多少${unit}`]
 }
 
 function withoutUnit(clause: Chosen[]): { clause: Chosen[]; unit: string | null } {

@@ -128,7 +128,7 @@ east=东; west=西; south=南; north=北; eastern=东部; western=西部; southe
 distributed=分布式; underground space=地下空间; main structure=主体结构; structure=结构; makeshift hospital=方舱医院; treatment=处理; maker=制造商; expansion=扩建
 upgrade=升级; transformation=转型; development=发展; high-quality development=高质量发展; reform=改革; opening-up=开放; belt and road=一带一路; free trade=自由贸易
 free trade agreement=自贸协定; zero tariff=零关税; most-favored=最惠; rural=乡村; urban=城镇; rural revitalization=乡村振兴; poverty=贫困; charity=慈善; donation=捐赠
-per share=每股; actually=实际; link=连接线; double=双; fuel=燃料; fangcang=方舱; fangcang hospital=方舱医院; venture=风险投资; venture firm=风投公司; venture capital firm=风投公司; vc=风投; foundation=基金会; studio=工作室; bike lane=自行车道; ammonia=氨; methanol=甲醇
+per share=每股; state=国家; direct=直接; generative=生成式; matter=事项; unit 1=1号机组; unit 2=2号机组; unit 3=3号机组; fourth=第四; fifth=第五; sixth=第六; seventh=第七; eighth=第八; ninth=第九; tenth=第十; direct investment=直接投资; actually=实际; link=连接线; double=双; fuel=燃料; fangcang=方舱; fangcang hospital=方舱医院; venture=风险投资; venture firm=风投公司; venture capital firm=风投公司; vc=风投; foundation=基金会; studio=工作室; bike lane=自行车道; ammonia=氨; methanol=甲醇
 reserve=储量|储备; proven reserve=探明储量; proven=探明; acceleration=加速; executive order=行政令; order=订单|命令; in total=一共; a total of=共; altogether=一共; in all=一共; felt=毛毯
 purpose=用途|目的; use of proceeds=募集资金用途; lead underwriter=主承销商; bookrunner=簿记管理人; cornerstone investor=基石投资者; strategic investor=战略投资者; lead investor=领投方
 institutional investor=机构投资者; retail investor=散户; individual investor=个人投资者; net inflow=净流入; net outflow=净流出; inflow=流入; outflow=流出; capital increase=增资; buyback=回购

@@ -9,7 +9,7 @@ guangdong-hong kong-macao greater bay area=粤港澳大湾区; beijing-tianjin-h
 central china=华中; northeast china=东北; southwest china=西南; northwest china=西北; hainan free trade port=海南自由贸易港; suzhou industrial park=苏州工业园区
 lingang special area=临港新片区; lin-gang special area=临港新片区; lin-gang=临港; pudong new area=浦东新区; xiongan new area=雄安新区; xiongan=雄安; zhongguancun=中关村
 united states=美国; us=美国; u.s=美国; usa=美国; america=美国; american=美国; europe=欧洲; european=欧洲; european union=欧盟; eu=欧盟; eurozone=欧元区; asia=亚洲; asian=亚洲
-africa=非洲; african=非洲; latin america=拉美; middle east=中东; southeast asia=东南亚; asean=东盟; central asia=中亚; asia-pacific=亚太; brics=金砖国家; rcep=RCEP; opec=欧佩克
+arab=阿拉伯; africa=非洲; african=非洲; latin america=拉美; middle east=中东; southeast asia=东南亚; asean=东盟; central asia=中亚; asia-pacific=亚太; brics=金砖国家; rcep=RCEP; opec=欧佩克
 japan=日本; japanese=日本; korea=韩国; south korea=韩国; south korean=韩国; korean=韩国; north korea=朝鲜; india=印度; indian=印度; singapore=新加坡; malaysia=马来西亚
 malaysian=马来西亚; indonesia=印度尼西亚; indonesian=印尼; thailand=泰国; thai=泰国; vietnam=越南; vietnamese=越南; philippines=菲律宾; cambodia=柬埔寨; laos=老挝; myanmar=缅甸
 bangladesh=孟加拉国; pakistan=巴基斯坦; pakistani=巴基斯坦; sri lanka=斯里兰卡; nepal=尼泊尔; mongolia=蒙古国; kazakhstan=哈萨克斯坦; uzbekistan=乌兹别克斯坦; kyrgyzstan=吉尔吉斯斯坦

@@ -51,7 +51,7 @@ const SIGN: Record<string, string> = {
 type Rule = [pattern: RegExp, chinese: (match: RegExpExecArray) => string | null]
 
 const YEAR = String.raw`((?:19|20)\d{2})`
-const THE_YEAR = String.raw`(?:\s+of\s+(?:the\s+year|${YEAR})|\s+${YEAR}|\s+(?:this\s+year))?`
+const THE_YEAR = String.raw`(?:\s+of\s+(?:th(?:e|is)\s+year|${YEAR})|\s+${YEAR}|\s+(?:this\s+year))?`
 const M = MONTH_NAME.source
 
 // Sticky patterns tried at each word; the first that fits takes its words.
