@@ -1,11 +1,13 @@
 // The use cases: ask and search. question → complete → understand → retrieve → read → decide and compose.
 import { randomUUID } from 'node:crypto'
-import { introduction, type ArticleMeta } from './article.ts'
+import { introduction, type ArticleMeta, type Filters } from './article.ts'
 import { answer, type Outcome } from './answer/answer.ts'
 import type { Calibration } from './answer/calibration.ts'
 import { candidates, type ReadPassage } from './answer/candidates.ts'
 import { cited } from './answer/cite.ts'
 import { rank } from './answer/decide.ts'
+import { readingPlan } from './answer/gather.ts'
+import { overview, SHOWN } from './answer/overview.ts'
 import {
   askRequestSchema,
   searchRequestSchema,
@@ -19,8 +21,10 @@ import {
 import { createConversations, type Conversations } from './conversations.ts'
 import { completeQuestion } from './follow-up.ts'
 import { languageOf } from './language.ts'
+import { overviewSubject } from './overview.ts'
 import { checkQuestion, understand, type Question } from './question.ts'
 import type { Reader } from './reader/reader.ts'
+import { partsOf, type Newest } from './retrieve/newest.ts'
 import type { Hit, Retrieval, Retriever } from './retrieve/retriever.ts'
 import type { TermCounts } from './terms.ts'
 import type { Translator } from './translate/translator.ts'
@@ -28,6 +32,7 @@ import { validate } from './validate.ts'
 
 interface Deps {
   retriever: Retriever
+  newest: Newest
   reader: Reader
   calibration: Calibration
   /** How common words are, which tells them from names. */
@@ -56,7 +61,7 @@ const RERANKED = 10
 
 /** Build the use cases over ports. */
 export function createAsker(deps: Deps): Asker {
-  const { retriever, reader, calibration, language, translator } = deps
+  const { retriever, newest, reader, calibration, language, translator } = deps
   const { now = () => new Date(), id = randomUUID, clock = () => performance.now() } = deps
   const { conversations = createConversations() } = deps
 
@@ -64,6 +69,37 @@ export function createAsker(deps: Deps): Asker {
     const inputs = hits.map(({ passage, article }) => ({ title: introduction(article), body: passage.text }))
     const readings = await reader.read(question.plain, inputs, signal)
     return hits.map((hit, i) => ({ ...hit, reading: readings[i]! }))
+  }
+
+  // The answer that the passages give, or a refusal.
+  const settle = async (
+    question: Question,
+    askedAt: string,
+    filters: Filters,
+    topK: number,
+    signal?: AbortSignal,
+  ): Promise<Settled> => {
+    const plan = readingPlan(question, topK)
+    const retrieval = await retriever.retrieve(question, filters, plan.fetch)
+    signal?.throwIfAborted()
+    const { hits, weights, timings_ms } = retrieval
+    const began = clock()
+    const first = await read(question, hits.slice(0, plan.read), signal)
+    const took = { ...timings_ms, read: clock() - began }
+    const rest = hits.slice(plan.read).map((hit) => ({ ...hit, reading: UNREAD }))
+    return { outcome: answer({ question, askedAt, read: [...first, ...rest], weights }, calibration), took }
+  }
+
+  // For a question that wants news and no fact: the newest articles. Null for every other, and when there are none.
+  const news = async (question: Question, askedAt: string, filters: Filters): Promise<Settled | null> => {
+    const subject = overviewSubject(question)
+    if (subject === null) return null
+    const began = clock()
+    const { items, total } = await newest(subject, newsFilters(question, filters), question.askedAt, SHOWN)
+    const took = { search: clock() - began, embed: 0, read: 0 }
+    return items.length === 0
+      ? null
+      : { outcome: overview(question, partsOf(subject).name, askedAt, items, total), took }
   }
 
   async function* stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent> {
@@ -90,13 +126,8 @@ export function createAsker(deps: Deps): Asker {
     const question = { ...understoodAs, language: languageOf(text) }
     yield { type: 'started', ...head }
     const understood = clock()
-    const retrieval = await retriever.retrieve(question, filters, top_k)
-    signal?.throwIfAborted()
-    const retrieved = clock()
-    const passages = await read(question, retrieval.hits, signal)
-    const readAt = clock()
-    const { weights } = retrieval
-    const outcome = answer({ question, askedAt: asked_at, read: passages, weights }, calibration)
+    const { outcome, took } =
+      (await news(question, asked_at, filters)) ?? (await settle(question, asked_at, filters, top_k, signal))
     if (conversation_id !== undefined) {
       await conversations.add(conversation_id, head.standalone_question, outcome.answer ?? '')
     }
@@ -109,9 +140,9 @@ export function createAsker(deps: Deps): Asker {
         suggestions: [],
         timings_ms: {
           understand: round(understood - began),
-          search: round(retrieval.timings_ms.search),
-          embed: round(retrieval.timings_ms.embed),
-          read: round(readAt - retrieved),
+          search: round(took.search),
+          embed: round(took.embed),
+          read: round(took.read),
           total: round(clock() - began),
         },
         index: await deps.index(),
@@ -158,6 +189,33 @@ export function createAsker(deps: Deps): Asker {
       ...retrieval.hits.slice(RERANKED).map((hit) => wireHit(hit, 0, null)),
     ]
   }
+}
+
+/** How a passage counts that was fetched for a list but not read. */
+const UNREAD = { null_score: 0, spans: [] }
+
+interface Settled {
+  outcome: Outcome
+  /** Milliseconds. */
+  took: { search: number; embed: number; read: number }
+}
+
+// News of the time that is asked for, where one is.
+function newsFilters({ periods }: Question, filters: Filters): Filters {
+  const [first] = periods
+  if (first === undefined || first.year === null) return filters
+  const from = `${first.year}-${String(first.from).padStart(2, '0')}-01`
+  const to = lastDay(first.year, first.to)
+  const { published_from = from, published_to = to } = filters
+  return {
+    ...filters,
+    published_from: published_from > from ? published_from : from,
+    published_to: published_to < to ? published_to : to,
+  }
+}
+
+function lastDay(year: number, month: number): string {
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }
 
 type Read = ReadPassage & { same_story: ArticleMeta[] } & Hit

@@ -42,6 +42,12 @@ const LABELS = {
     'zh-Hant': (word: string, year: number) => `按提問時間，「${word}」是${year}年`,
     en: (_word: string, year: number) => `Counted from when it was asked, the year is ${year}`,
   },
+  /** `total`: articles there are at least. */
+  overview: {
+    'zh-Hans': (total: number) => `按日期由新到旧；共 ${total} 篇相关`,
+    'zh-Hant': (total: number) => `按日期由新到舊；共 ${total} 篇相關`,
+    en: (total: number) => `Newest first; ${total} related articles`,
+  },
   // On the terminal.
   conflicting: words('报道不一致：', '報道不一致：', 'The reports differ:'),
   note: {

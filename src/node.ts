@@ -15,6 +15,7 @@ export { readArticles } from './ingest/read-articles.ts'
 import { createModels, READER, type Models } from './onnx/models.ts'
 import type { Reader } from './reader/reader.ts'
 import { createOnnxReader } from './reader/onnx.ts'
+import { createNewest, type Newest } from './retrieve/newest.ts'
 import { createRetriever, type Retriever } from './retrieve/retriever.ts'
 import type { ArticleStore } from './store/article-store.ts'
 import { acquireLock } from './store/lock.ts'
@@ -37,6 +38,7 @@ export interface Parts {
   embedder: Embedder
   reader: Reader
   retriever: Retriever
+  newest: Newest
   language: TermCounts
   translator: Translator
   models: Models
@@ -105,7 +107,8 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
       pause: turns(),
     })
     const translator = createTranslator({ store, language })
-    const parts = { store, embedder, reader, retriever, language, translator, models }
+    const newest = createNewest(store)
+    const parts = { store, embedder, reader, retriever, newest, language, translator, models }
     return {
       ...parts,
       close,
@@ -203,6 +206,7 @@ function buildEngine(deps: EngineDeps): Engine {
     reader,
     models,
     retriever,
+    newest,
     language,
     translator,
     vectors,
@@ -218,6 +222,7 @@ function buildEngine(deps: EngineDeps): Engine {
         return retriever.retrieve(question, filters, limit)
       },
     },
+    newest,
     reader,
     calibration,
     language,

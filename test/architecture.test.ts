@@ -39,6 +39,7 @@ const BASE = new Set([
   'period.ts',
   'question.ts',
   'regions.ts',
+  'overview.ts',
   'subject.ts',
   'swap.ts',
   'follow-up.ts',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAsker, type Asker } from '../src/ask.ts'
 import { answerSchema, searchResponseSchema, type AskRequest } from '../src/contract.ts'
 import { InputError } from '../src/errors.ts'
+import { createNewest } from '../src/retrieve/newest.ts'
 import { createRetriever } from '../src/retrieve/retriever.ts'
 import { draft, fakeReader, indexOf, noLanguage, trusting, type FakeIndex, type FakeReader } from './fakes.ts'
 
@@ -40,6 +41,7 @@ async function setup(scores: Record<string, number> = { '1亿': 3 }, articles = 
     reader,
     calibration: trusting,
     language: noLanguage,
+    newest: createNewest(index.store),
     index: async () => ({
       name: 'test',
       built_at: null,

@@ -10,6 +10,7 @@ import { candidates, type Candidate, type ReadPassage } from './candidates.ts'
 import { cited, figuresCited, quoteAll } from './cite.ts'
 import { contradictions, newestFirst, publishedOn } from './conflict.ts'
 import { confidence, rank, type Ranked } from './decide.ts'
+import { admissible, gather, itemsOf } from './gather.ts'
 import { timeNotes } from './notes.ts'
 import { polarity } from './polarity.ts'
 
@@ -34,16 +35,21 @@ export function answer(evidence: Evidence, calibration: Calibration): Outcome {
   const { question, read, weights, askedAt } = evidence
   if (read.length === 0) return refuse(evidence, 'no_articles', 0)
   if (question.terms.length === 0) return refuse(evidence, 'question_unclear', 0)
-  const byOdds = rank(candidates(question, read, weights), calibration)
+  const byOdds = admissible(question, rank(candidates(question, read, weights), calibration))
   const sure = confidence(byOdds, calibration)
   const ranked = question.periods.length === 0 ? newestFirst(byOdds) : byOdds
   const [best] = ranked
-  if (best === undefined || sure < calibration.threshold) {
+  const list = gather(evidence, byOdds, sure, calibration)
+  if (list === null && (best === undefined || sure < calibration.threshold)) {
     return refuse(evidence, 'not_found', sure)
   }
   const rivals = question.type === 'number' ? contradictions(ranked) : []
   const composed =
-    rivals.length > 0 ? conflicting(evidence, [best, ...rivals], sure) : answered(evidence, ranked, sure)
+    list !== null
+      ? { outcome: 'answered' as const, ...list, alternatives: [] }
+      : rivals.length > 0
+        ? conflicting(evidence, [best!, ...rivals], sure)
+        : answered(evidence, ranked, sure)
   if (!figuresCited(composed.answer ?? '', composed.citations)) {
     return refuse(evidence, 'not_found', sure)
   }
@@ -71,7 +77,7 @@ function answered(evidence: Evidence, ranked: Ranked[], sure: number): Composed 
     confidence: sure,
     notes: [],
     citations,
-    items: [],
+    items: question.type === 'list' ? itemsOf(question, best.candidate, citations) : [],
     alternatives: yesno ? [] : alternatives(evidence, ranked, best),
   }
 }

@@ -168,10 +168,20 @@ function typeClash(question: Question, answer: string, inside: Quantity[]): bool
     case 'person':
     case 'place':
     case 'entity':
-      return inside.length > 0 && inside[0]!.end - inside[0]!.start >= answer.length - 1
+      return isFigure(answer, inside)
+    // “哪些项目”: a figure is the item of a list only where figures are asked for.
+    case 'list':
+      return (
+        !/多少|几[个家项]|日期|时间|年份|金额|数字|哪[几些一]?[年月天日]/u.test(question.plain) &&
+        isFigure(answer, inside)
+      )
     default:
       return false
   }
+}
+
+function isFigure(answer: string, inside: Quantity[]): boolean {
+  return inside.length > 0 && inside[0]!.end - inside[0]!.start >= answer.length - 1
 }
 
 // Share of the answer's terms that the question itself holds: an answer that repeats the question says nothing.

@@ -6,6 +6,7 @@ import { calibrateCommand } from './calibrate.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
 import { evalDialoguesCommand } from './eval-dialogues.ts'
+import { evalListsCommand } from './eval-lists.ts'
 import { ingestCommand } from './ingest.ts'
 import { readCommand } from './read.ts'
 import { removeCommand } from './remove.ts'
@@ -50,6 +51,7 @@ export function createProgram(): Command {
     doctorCommand(),
     evalCommand(),
     evalDialoguesCommand(),
+    evalListsCommand(),
     calibrateCommand(),
   ]
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAsker } from '../../src/ask.ts'
 import type { GoldQuestion } from '../../src/eval/dataset.ts'
 import { locate, run } from '../../src/eval/run.ts'
+import { createNewest } from '../../src/retrieve/newest.ts'
 import { createRetriever } from '../../src/retrieve/retriever.ts'
 import { draft, fakeReader, indexOf, noLanguage, trusting } from '../fakes.ts'
 
@@ -20,6 +21,7 @@ async function engine() {
     reader: fakeReader({ '1亿': 3 }),
     calibration: trusting,
     language: noLanguage,
+    newest: createNewest(index.store),
     index: async () => ({ name: 'test', built_at: null, articles: 2, embedder: 'e', reader: 'r' }),
   })
   const asked: unknown[] = []
