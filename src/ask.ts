@@ -22,6 +22,8 @@ import { createConversations, type Conversations } from './conversations.ts'
 import { completeQuestion } from './follow-up.ts'
 import { languageOf } from './language.ts'
 import { overviewSubject } from './overview.ts'
+import type { Phraser } from './phrase/phraser.ts'
+import { retell } from './phrase/retell.ts'
 import { checkQuestion, understand, type Question } from './question.ts'
 import type { Reader } from './reader/reader.ts'
 import { partsOf, type Newest } from './retrieve/newest.ts'
@@ -39,6 +41,8 @@ interface Deps {
   language: TermCounts
   /** For questions that are not in Chinese; without it they are taken as they are. */
   translator?: Translator
+  /** Puts answers in the words of a language model; absent: they are told in the words of the sources. */
+  phraser?: Phraser | undefined
   /** What the reply says of the index. */
   index(): Promise<Answer['index']>
   /** The conversations that are kept for clients; default: in memory. */
@@ -61,7 +65,7 @@ const RERANKED = 10
 
 /** Build the use cases over ports. */
 export function createAsker(deps: Deps): Asker {
-  const { retriever, newest, reader, calibration, language, translator } = deps
+  const { retriever, newest, reader, calibration, language, translator, phraser } = deps
   const { now = () => new Date(), id = randomUUID, clock = () => performance.now() } = deps
   const { conversations = createConversations() } = deps
 
@@ -131,12 +135,13 @@ export function createAsker(deps: Deps): Asker {
     if (conversation_id !== undefined) {
       await conversations.add(conversation_id, head.standalone_question, outcome.answer ?? '')
     }
-    yield* pieces(outcome)
+    const retold = yield* retell(head.standalone_question, outcome, phraser, signal)
     yield {
       type: 'answer',
       answer: {
         ...head,
         ...outcome,
+        ...retold,
         suggestions: [],
         timings_ms: {
           understand: round(understood - began),
@@ -219,18 +224,6 @@ function lastDay(year: number, month: number): string {
 }
 
 type Read = ReadPassage & { same_story: ArticleMeta[] } & Hit
-
-// The text of an outcome cut behind each citation's mark, each piece followed by the citation it ends with.
-function* pieces({ text, citations }: Outcome): Iterable<AskEvent> {
-  let at = 0
-  for (const citation of citations) {
-    const mark = text.indexOf(']', citation.in_text.end) + 1
-    yield { type: 'text', text: text.slice(at, mark) }
-    yield { type: 'citation', citation }
-    at = mark
-  }
-  if (at < text.length) yield { type: 'text', text: text.slice(at) }
-}
 
 /** The answer that ends a stream of events. */
 export async function collect(events: AsyncIterable<AskEvent>): Promise<Answer> {

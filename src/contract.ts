@@ -64,8 +64,8 @@ export const citationSchema = z.object({
   /** Where the answer stands in the article; null for yes/no. */
   answer_start: z.number().int().nullable(),
   answer_end: z.number().int().nullable(),
-  /** Where the quote stands in the reply's `text`. */
-  in_text: interval,
+  /** Where the quote stands in the reply's `text`; null when a language model phrased that (`phrased_by`). */
+  in_text: interval.nullable(),
   /** Probability that this place answers, 0–1. */
   score: z.number(),
 })
@@ -89,8 +89,10 @@ export const answerSchema = z.object({
   outcome: z.enum(['answered', 'refused', 'conflicting']),
   /** Short; null when refused. */
   answer: z.string().nullable(),
-  /** The supporting sentences with [n] marks, for display. */
+  /** The supporting sentences with [n] marks, for display; with `phrased_by` the model's sentences, each with its marks. */
   text: z.string(),
+  /** The language model whose verified sentences `text` is made of; null when `text` is the quotes themselves. */
+  phrased_by: z.string().nullable(),
   /** Calibrated probability that `answer` is right, 0–1; when refused, of the best answer not given. */
   confidence: z.number(),
   notes: z.array(z.string()),
@@ -126,7 +128,7 @@ export type AskEvent =
   | { type: 'started'; id: string; question: string; standalone_question: string; asked_at: string }
   /** The next characters of `text`; joined, all pieces are the `text` of the closing answer. */
   | { type: 'text'; text: string }
-  /** A citation whose mark [n] the text holds, as in the closing answer. */
+  /** A citation as in the closing answer, behind the text that holds its mark [n]; one without a mark comes last. */
   | { type: 'citation'; citation: Citation }
   | { type: 'answer'; answer: Answer }
 

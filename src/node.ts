@@ -12,7 +12,9 @@ import { IndexError, messageOf } from './errors.ts'
 import { madeWith } from './ingest/article.ts'
 import { indexMadeWith, ingest, isStale } from './ingest/ingest.ts'
 export { readArticles } from './ingest/read-articles.ts'
+import { openAiCompatible } from './llm/openai-compatible.ts'
 import { createModels, READER, type Models } from './onnx/models.ts'
+import { createPhraser } from './phrase/phraser.ts'
 import type { Reader } from './reader/reader.ts'
 import { createOnnxReader } from './reader/onnx.ts'
 import { createNewest, type Newest } from './retrieve/newest.ts'
@@ -227,6 +229,8 @@ function buildEngine(deps: EngineDeps): Engine {
     calibration,
     language,
     translator,
+    phraser:
+      config.llm === null ? undefined : createPhraser({ ...config.llm, ...openAiCompatible(config.llm) }),
     index: async () => {
       const { built_at, articles } = await store.stats()
       return { name, built_at, articles, embedder: embedder.id, reader: reader.id }

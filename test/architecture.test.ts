@@ -54,8 +54,8 @@ const PORTS = new Set([
   'embed/embedder.ts',
   'reader/reader.ts',
 ])
-const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx'])
-const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer'])
+const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm'])
+const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer', 'phrase'])
 const ROOTS = new Set(['node.ts', 'worker.ts'])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
@@ -76,9 +76,9 @@ function fault(from: string, to: string): string | null {
   }
   if (WORK.has(folder)) return PORTS.has(to) ? null : 'work knows only the base and ports'
   if (from === 'ask.ts')
-    return PORTS.has(to) || ['translate', 'retrieve', 'answer'].includes(target)
+    return PORTS.has(to) || ['translate', 'retrieve', 'answer', 'phrase'].includes(target)
       ? null
-      : 'ask knows translate, retrieve and answer'
+      : 'ask knows translate, retrieve, answer and phrase'
   if (folder === 'http') return to === 'ask.ts' || PORTS.has(to) ? null : 'http knows the use cases only'
   if (folder === 'eval') {
     return to === 'ask.ts' || PORTS.has(to) || WORK.has(target)
@@ -140,6 +140,11 @@ const nativeImports = (all: Source[]): string[] =>
         .map((to) => `${source.path}: ${to}`),
     )
 
+// Loading LangChain takes longer than answering, and by default nothing needs it: its types are free, the rest is loaded
+// by the adapter at the first use.
+const STATIC_LANGCHAIN = /^(?:import|export)\s+(?!type\b)(?:[\w*\s{},$]+?\s+from\s+)?['"]@langchain\//m
+const ANY_LANGCHAIN_OPENAI = /['"]@langchain\/openai/
+
 const DEFAULT_EXPORT = /^export default\b|\bas default\b(?=[^;]*\})/m
 const PROCESS_ENV = /\bprocess\s*\.\s*env\b|\bprocess\[/
 const MACHINE_PATH = /(?<![\w.])\/(?:home|root|work|tmp|Users|mnt)\/|[A-Z]:\\\\/
@@ -169,6 +174,11 @@ describe('the sources', () => {
 
   it('use native packages only in adapters', () => {
     expect(nativeImports(sources)).toEqual([])
+  })
+
+  it('load LangChain only when it is used, and the OpenAI client only in its adapter', () => {
+    expect(matching(sources, STATIC_LANGCHAIN)).toEqual([])
+    expect(matching(sources, ANY_LANGCHAIN_OPENAI)).toEqual(['llm/openai-compatible.ts'])
   })
 
   it('read the environment only in the command line', () => {
@@ -218,6 +228,8 @@ describe('the rules themselves', () => {
     ['vectors/hnsw.ts', "import { openSqlite } from '../store/sqlite.ts'"],
     ['store/sqlite.ts', "import { createModels } from '../onnx/models.ts'"],
     ['answer/decide.ts', "import {\n  createRetriever,\n  type Hit,\n} from '../retrieve/retriever.ts'"],
+    ['phrase/verify.ts', "import type { Ranked } from '../answer/decide.ts'"],
+    ['ask.ts', "import { openAiCompatible } from './llm/openai-compatible.ts'"],
     ['ingest/ingest.ts', "export * from '../store/sql-store.ts'"],
     ['retrieve/fuse.ts', "const x = await import('../vectors/exact.ts')"],
     ['ask.ts', "import '../src/ingest/ingest.ts'\nimport { x } from './store/sql.ts'"],
@@ -246,6 +258,9 @@ describe('the rules themselves', () => {
     expect(
       matching([bad('x.ts', 'export default 1'), bad('y.ts', 'export { a as default }')], DEFAULT_EXPORT),
     ).toHaveLength(2)
+    expect(
+      matching([bad('x.ts', "import { ChatOpenAI } from '@langchain/openai'")], STATIC_LANGCHAIN),
+    ).toHaveLength(1)
     expect(matching([bad('x.ts', "const at = '/home/me/data'")], MACHINE_PATH)).toHaveLength(1)
     expect(matching([bad('x.ts', '// TODO later')], UNFINISHED)).toHaveLength(1)
   })

@@ -96,7 +96,7 @@ describe('ask', () => {
     const { text } = (await store.get('丹', 1))!
     expect(text.slice(citation!.start, citation!.end)).toBe(citation!.quote)
     expect(text.slice(citation!.answer_start!, citation!.answer_end!)).toBe('1亿美元')
-    expect(reply.text.slice(citation!.in_text.start, citation!.in_text.end)).toBe(citation!.quote)
+    expect(reply.text.slice(citation!.in_text!.start, citation!.in_text!.end)).toBe(citation!.quote)
   })
 
   it('comes about as events that end with the same answer, and whose pieces are its text', async () => {

@@ -82,7 +82,7 @@ async function inexact(engine: Pick<Engine, 'article'>, reply: Answer): Promise<
     const exact =
       stored !== null &&
       isExact(citation, stored) &&
-      reply.text.slice(in_text.start, in_text.end) === quote &&
+      (in_text === null || reply.text.slice(in_text.start, in_text.end) === quote) &&
       (answer_start === null || says(reply.answer, stored.text.slice(answer_start, answer_end!)))
     if (!exact) wrong += 1
   }

@@ -27,8 +27,11 @@ export function equal(a: Quantity, inA: string, b: Quantity, inB: string): boole
   if (left === right) return a.kind === b.kind
   // “8000元/平方米”, “10-20亿元”: the value is not all that is said.
   if (/[/\-–—~～至到]/u.test(left + right)) return false
-  const unit = (q: Quantity): string => SAME_UNIT[q.unit] ?? q.unit
-  return a.kind === b.kind && unit(a) === unit(b) && a.value !== null && a.value === b.value
+  return a.kind === b.kind && unitOf(a) === unitOf(b) && a.value !== null && a.value === b.value
+}
+
+function unitOf({ unit }: Quantity): string {
+  return SAME_UNIT[unit] ?? unit
 }
 
 function written(text: string, { start, end }: Interval): string {
@@ -66,7 +69,7 @@ export function reach({ text, all }: Counted, quantity: Quantity): Interval {
   const date = quantity.kind === 'date'
   const bound = date ? { start: 0, end: text.length } : betweenSemicolons(text, own)
   const rivals = all.filter((other) => other !== quantity && other.kind === quantity.kind)
-  const before = rivals.filter((other) => other.end <= quantity.start).at(-1)
+  const before = rivals.findLast((other) => other.end <= quantity.start)
   const behind = rivals.find((other) => other.start >= quantity.end)
   let { start, end } = own
   if (before === undefined) start = bound.start
@@ -92,15 +95,18 @@ function beforeItem(text: string, from: number, to: number): number {
 function betweenSemicolons(text: string, { start, end }: Interval): Interval {
   const marks = clauses(text).filter((clause) => /[；;]/u.test(text[clause.end] ?? ''))
   return {
-    start: marks.filter((clause) => clause.end <= start).at(-1)?.end ?? 0,
+    start: marks.findLast((clause) => clause.end <= start)?.end ?? 0,
     end: marks.find((clause) => clause.end >= end)?.end ?? text.length,
   }
 }
 
 /** Whether two figures of a text are said of one another. */
 export function linked(text: Counted, a: Quantity, b: Quantity): boolean {
-  const within = (q: Quantity, { start, end }: Interval): boolean => q.start >= start && q.end <= end
-  return within(b, reach(text, a)) || within(a, reach(text, b))
+  return isWithin(b, reach(text, a)) || isWithin(a, reach(text, b))
+}
+
+function isWithin({ start, end }: Interval, place: Interval): boolean {
+  return start >= place.start && end <= place.end
 }
 
 /** Whether two figures stand in one clause, or one is a date, so that their order says nothing. */

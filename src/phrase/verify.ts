@@ -48,7 +48,6 @@ const MIN_SHARE = 0.4
 /** Judge a sentence with its marks. `answer`: the settled answer, which “是” and “否” must agree with. */
 export function verify(sentence: string, sources: readonly Source[], answer: string | null): Verdict {
   const { words, marks } = marked(sentence)
-  const fail = (fault: Fault, detail: string): Verdict => ({ kept: false, fault, detail })
   if (marks.length === 0 || !/[\p{L}\p{N}]/u.test(words)) return fail('unmarked', words)
   const named = marks.map((mark) => sources.find(({ index }) => index === mark))
   if (named.includes(undefined)) return fail('wrong_mark', marks.join())
@@ -74,6 +73,10 @@ function prepared({ index, quote, names }: Source): Prepared {
   const bareNames = names.map((name) => bare(plain(name)))
   const text = plain(quote)
   return { index, raw: quote, quote: counted(text), names: bareNames, texts: [bare(text), ...bareNames] }
+}
+
+function fail(fault: Fault, detail: string): Verdict {
+  return { kept: false, fault, detail }
 }
 
 // The first character that no sentence needs and no source has.

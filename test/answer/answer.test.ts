@@ -52,7 +52,7 @@ describe('an answered question', () => {
     expect(citations.map(({ article }) => article.id)).toEqual([0, 1, 3].map((i) => read[i]!.article.id))
     expect(citations.map(({ index }) => index)).toEqual([1, 2, 3])
     expect(text).toBe('外资到账1亿美元。[1]\n外资到账1亿美元。[2]\n外资到账1亿美元。[3]')
-    for (const { in_text, quote } of citations) expect(text.slice(in_text.start, in_text.end)).toBe(quote)
+    for (const { in_text, quote } of citations) expect(text.slice(in_text!.start, in_text!.end)).toBe(quote)
   })
 
   it('names other answers, at most two, none that is part of another, none without a chance', () => {
@@ -216,7 +216,7 @@ describe('whatever the texts and the reader say', () => {
           expect(text.slice(citation.start, citation.end)).toBe(citation.quote)
         }
         for (const { in_text, quote } of outcome.citations) {
-          expect(outcome.text.slice(in_text.start, in_text.end)).toBe(quote)
+          expect(outcome.text.slice(in_text!.start, in_text!.end)).toBe(quote)
         }
         expect(outcome.answer === null).toBe(outcome.outcome === 'refused')
         expect(outcome.refusal === null).toBe(outcome.outcome !== 'refused')

@@ -29,7 +29,7 @@ describe('quoteAll', () => {
       },
       { index: 2, start: 0, end: 9, answer_start: 4, answer_end: 8, article: { id: '乙' } },
     ])
-    for (const { in_text, quote } of citations) expect(text.slice(in_text.start, in_text.end)).toBe(quote)
+    for (const { in_text, quote } of citations) expect(text.slice(in_text!.start, in_text!.end)).toBe(quote)
   })
 
   it('has no place of an answer for yes/no', () => {
@@ -62,7 +62,7 @@ describe('quoteAll', () => {
             expect(text.slice(citation.answer_start!, citation.answer_end!)).toBe(all[i]!.answer)
             expect(citation.start).toBeLessThanOrEqual(citation.answer_start!)
             expect(citation.end).toBeGreaterThanOrEqual(citation.answer_end!)
-            expect(shown.slice(citation.in_text.start, citation.in_text.end)).toBe(citation.quote)
+            expect(shown.slice(citation.in_text!.start, citation.in_text!.end)).toBe(citation.quote)
             // A character that becomes digits (“㎡”, “①”) runs into the figure beside it; then the answer is withheld.
             if (halfWidth(text) === text.normalize('NFKC'))
               expect(figuresCited(all[i]!.answer, [citation])).toBe(true)

@@ -28,6 +28,7 @@ export const answer: Answer = {
   outcome: 'answered',
   answer: '1亿美元',
   text: `${TEXT}[1]`,
+  phrased_by: null,
   confidence: 0.93,
   notes: ['以下为2022-03-04的报道'],
   citations: [

@@ -1,0 +1,66 @@
+// The characters of a language model as they come, within limits of time and length; whatever happens, its stream is
+// closed. It knows LangChain's interface by type only.
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+import type { Message } from './prompt.ts'
+
+export interface Limits {
+  /** For the whole reply, in ms. */
+  totalMs: number
+  /** Without a character, at the beginning or in between, in ms. */
+  silenceMs: number
+  /** Characters of the whole reply. */
+  characters: number
+}
+
+/** The model was too slow. Other failures are whatever the model throws. */
+export class SlowError extends Error {
+  override name = 'SlowError'
+}
+
+/**
+ * The reply in pieces. Throws `SlowError` when a limit of time is passed, the signal's reason when that is aborted, and
+ * what the model throws; ends early at the limit of characters. The model's request is aborted in every case.
+ */
+export async function* tokens(
+  model: BaseChatModel,
+  messages: Message[],
+  { totalMs, silenceMs, characters }: Limits,
+  signal?: AbortSignal,
+): AsyncGenerator<string, void> {
+  const stop = new AbortController()
+  const timers: { total?: NodeJS.Timeout; silence?: NodeJS.Timeout } = {}
+  const late = (ms: number, what: string): NodeJS.Timeout =>
+    setTimeout(() => stop.abort(new SlowError(`no ${what} within ${ms} ms`)), ms)
+  const leave = (): void => stop.abort(signal?.reason)
+  const aborted = new Promise<never>((_, reject) => {
+    stop.signal.addEventListener('abort', () => reject(stop.signal.reason as Error), { once: true })
+  })
+  // Nobody may be waiting when it is rejected.
+  aborted.catch(() => undefined)
+  signal?.throwIfAborted()
+  signal?.addEventListener('abort', leave, { once: true })
+  try {
+    timers.total = late(totalMs, 'whole reply')
+    timers.silence = late(silenceMs, 'character')
+    // A model that does not heed the signal must not keep us waiting.
+    const stream = await Promise.race([model.stream(messages, { signal: stop.signal }), aborted])
+    const reader = stream[Symbol.asyncIterator]()
+    let left = characters
+    while (left > 0) {
+      const { done, value } = await Promise.race([reader.next(), aborted])
+      if (done === true) return
+      const text = value.text.slice(0, left)
+      if (text === '') continue
+      left -= text.length
+      clearTimeout(timers.silence)
+      yield text
+      stop.signal.throwIfAborted()
+      timers.silence = late(silenceMs, 'character')
+    }
+  } finally {
+    clearTimeout(timers.total)
+    clearTimeout(timers.silence)
+    signal?.removeEventListener('abort', leave)
+    stop.abort(new Error('the reply is no longer wanted'))
+  }
+}
