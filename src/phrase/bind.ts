@@ -3,7 +3,7 @@ import type { Quantity } from '../quantity.ts'
 import type { Interval } from '../text.ts'
 import { difference, equal, linked, reach, unordered, type Counted } from './figures.ts'
 import { cover } from './novelty.ts'
-import { bare, clauseOf, clauses } from './plain.ts'
+import { bare, clauseOf } from './plain.ts'
 import { POINTING, SCOPES } from './words.ts'
 
 /** A source in the form in which it is compared. */
@@ -19,6 +19,10 @@ export interface Prepared {
 /** Why a figure must not be told: no quote gives it, or gives it with another meaning. */
 export type FigureFault = [fault: 'figure' | 'meaning', detail: string] | null
 
+/** Figures of a sentence, and places of one figure in the quotes, that are looked at; no honest sentence has more. */
+const MAX_FIGURES = 20
+const MAX_PLACES = 12
+
 interface Match {
   source: Prepared
   quantity: Quantity
@@ -27,13 +31,16 @@ interface Match {
 /** The first figure or date without a match that is equal, as exact, of the same measure, and said of the same. */
 export function figureFault(own: Counted, cited: Prepared[]): FigureFault {
   const matches = new Map<Quantity, Match[]>()
+  if (own.all.length > MAX_FIGURES) return ['figure', `${own.all.length} figures`]
   for (const quantity of own.all) {
     const slice = own.text.slice(quantity.start, quantity.end)
-    const equals = cited.flatMap((source) =>
-      source.quote.all
-        .filter((its) => equal(quantity, own.text, its, source.quote.text))
-        .map((its): Match => ({ source, quantity: its })),
-    )
+    const equals = cited
+      .flatMap((source) =>
+        source.quote.all
+          .filter((its) => equal(quantity, own.text, its, source.quote.text))
+          .map((its): Match => ({ source, quantity: its })),
+      )
+      .slice(0, MAX_PLACES)
     if (equals.length === 0) {
       if (isArticle(quantity, slice, cited)) continue
       return ['figure', slice]
@@ -64,7 +71,7 @@ function unbound(own: Counted, quantity: Quantity, { source, quantity: its }: Ma
   const words = about(own, quantity)
   const text = bare(source.quote.text.slice(given.start, given.end))
   // “A和B分别投资1亿元和2亿元”: which belongs to which is told by the order only.
-  const clause = clauseOf(source.quote.text, its)
+  const clause = clauseOf(source.quote.parts, its)
   if (/分别|依次|respectively/u.test(source.quote.text.slice(clause.start, clause.end))) {
     const whole = bare(source.quote.text.slice(clause.start, clause.end))
     if (!bare(own.text).includes(whole)) return '分别'
@@ -79,10 +86,10 @@ function unbound(own: Counted, quantity: Quantity, { source, quantity: its }: Ma
 // The words said of a figure: its clause, and the clauses around it that have no figure of their own.
 function about(own: Counted, quantity: Quantity): string {
   const { start, end } = reach(own, quantity)
-  const clause = clauseOf(own.text, quantity)
+  const clause = clauseOf(own.parts, quantity)
   const has = (place: Interval): boolean =>
     own.all.some((other) => other.start >= place.start && other.end <= place.end)
-  const parts = clauses(own.text)
+  const parts = own.parts
     .filter((part) => part.end > start && part.start < end && (part.start === clause.start || !has(part)))
     // A semicolon parts what is said.
     .filter((part) => !/[；;]/u.test(between(own.text, part, clause)))

@@ -8,12 +8,18 @@ import { BEFORE, BEHIND, COMPARISONS, MEASURES, STANCES } from './words.ts'
 export interface Counted {
   text: string
   all: Quantity[]
+  /** Its clauses. */
+  parts: Interval[]
 }
 
 /** Read the figures of a text once. */
 export function counted(text: string): Counted {
   // “零部” of “零部件” is no figure.
-  return { text, all: quantities(text).filter((q) => q.value !== 0 || /\d/.test(text.slice(q.start, q.end))) }
+  return {
+    text,
+    all: quantities(text).filter((q) => q.value !== 0 || /\d/.test(text.slice(q.start, q.end))),
+    parts: clauses(text),
+  }
 }
 
 const SAME_UNIT: Record<string, string> = {
@@ -64,20 +70,20 @@ export function exactness({ text }: Counted, { start, end }: Quantity): string {
  * figure; and, behind the last such figure, the rest; a semicolon ends it either way. A date reaches to the clause of
  * the next date, and over semicolons.
  */
-export function reach({ text, all }: Counted, quantity: Quantity): Interval {
-  const own = clauseOf(text, quantity)
+export function reach({ text, all, parts }: Counted, quantity: Quantity): Interval {
+  const own = clauseOf(parts, quantity)
   const date = quantity.kind === 'date'
-  const bound = date ? { start: 0, end: text.length } : betweenSemicolons(text, own)
+  const bound = date ? { start: 0, end: text.length } : betweenSemicolons(text, parts, own)
   const rivals = all.filter((other) => other !== quantity && other.kind === quantity.kind)
   const before = rivals.findLast((other) => other.end <= quantity.start)
   const behind = rivals.find((other) => other.start >= quantity.end)
   let { start, end } = own
   if (before === undefined) start = bound.start
   else if (before.start >= own.start) start = behindItem(text, before.end, quantity.start)
-  else if (!date) start = Math.max(bound.start, Math.min(own.start, clauseOf(text, before).end))
+  else if (!date) start = Math.max(bound.start, Math.min(own.start, clauseOf(parts, before).end))
   if (behind === undefined) end = bound.end
   else if (behind.start < own.end) end = beforeItem(text, quantity.end, behind.start)
-  else if (date) end = Math.max(own.end, clauseOf(text, behind).start)
+  else if (date) end = Math.max(own.end, clauseOf(parts, behind).start)
   return { start, end }
 }
 
@@ -92,8 +98,8 @@ function beforeItem(text: string, from: number, to: number): number {
   return comma === -1 ? to : from + comma
 }
 
-function betweenSemicolons(text: string, { start, end }: Interval): Interval {
-  const marks = clauses(text).filter((clause) => /[；;]/u.test(text[clause.end] ?? ''))
+function betweenSemicolons(text: string, parts: Interval[], { start, end }: Interval): Interval {
+  const marks = parts.filter((clause) => /[；;]/u.test(text[clause.end] ?? ''))
   return {
     start: marks.findLast((clause) => clause.end <= start)?.end ?? 0,
     end: marks.find((clause) => clause.end >= end)?.end ?? text.length,
@@ -110,25 +116,25 @@ function isWithin({ start, end }: Interval, place: Interval): boolean {
 }
 
 /** Whether two figures stand in one clause, or one is a date, so that their order says nothing. */
-export function unordered({ text }: Counted, a: Quantity, b: Quantity): boolean {
-  return a.kind === 'date' || b.kind === 'date' || clauseOf(text, a).start === clauseOf(text, b).start
+export function unordered({ parts }: Counted, a: Quantity, b: Quantity): boolean {
+  return a.kind === 'date' || b.kind === 'date' || clauseOf(parts, a).start === clauseOf(parts, b).start
 }
 
 // The clause of a figure, up to other figures of its kind.
 function near(counted: Counted, quantity: Quantity): string {
-  const own = clauseOf(counted.text, quantity)
+  const own = clauseOf(counted.parts, quantity)
   const { start, end } = reach(counted, quantity)
   return counted.text.slice(Math.max(own.start, start), Math.min(own.end, end))
 }
 
 // Whether a figure is planned: its own clause says so, or one before it does and none since tells a result.
-function planned({ text }: Counted, quantity: Quantity): boolean {
-  const own = clauseOf(text, quantity)
+function planned({ text, parts }: Counted, quantity: Quantity): boolean {
+  const own = clauseOf(parts, quantity)
   const [plan, done] = [
     STANCES.find(([name]) => name === 'plan')![1],
     COMPARISONS.find(([name]) => name === 'done')![1],
   ]
-  const upTo = clauses(text).filter((clause) => clause.start <= own.start)
+  const upTo = parts.filter((clause) => clause.start <= own.start)
   for (const clause of upTo.toReversed()) {
     const said = unquoted(text.slice(clause.start, clause.end))
     if (plan.test(said)) return true
@@ -154,9 +160,9 @@ function roleOf({ text }: Counted, { start }: Quantity): string {
 /** Why a figure of a sentence does not mean what this figure of a quote means; null when it does. */
 export function difference(sentence: Counted, own: Quantity, quote: Counted, its: Quantity): string | null {
   if (own.kind !== 'date' && exactness(sentence, own) !== exactness(quote, its)) return 'exactness'
+  const [role, itsRole] = [roleOf(sentence, own), roleOf(quote, its)]
+  if (role !== itsRole && !(role === '' && itsRole === '以')) return 'role'
   if (own.kind === 'date') return rangeEnd(sentence, own) === rangeEnd(quote, its) ? null : 'range'
-  const [role, its_role] = [roleOf(sentence, own), roleOf(quote, its)]
-  if (role !== its_role && !(role === '' && its_role === '以')) return 'role'
   const [said, given] = [near(sentence, own), near(quote, its)]
   if (fitting(said, MEASURES) !== fitting(given, MEASURES)) return 'measure'
   const added = COMPARISONS.filter(([, pattern]) => pattern.test(said) && !pattern.test(given))

@@ -1,6 +1,6 @@
 // Whether the pieces of a sentence stand in the order of their source, so that nobody does what another did. Pure.
 import type { Piece } from './novelty.ts'
-import { TAKEN_UP, TURNS } from './words.ts'
+import { ALTERING, TAKEN_UP, TURNS } from './words.ts'
 
 /** Longest stretch between two places, in characters, that is looked through. */
 const REACH = 300
@@ -20,22 +20,30 @@ export function seamFault(
 ): string | null {
   // “今年”, “公司” and the like may stand anywhere; then what stands around them is compared.
   const firm = pieces.filter(({ start, end }) => !TAKEN_UP.has(words.slice(start, end)))
+  const all = [...texts, ...names]
   for (const [i, b] of firm.entries()) {
+    const piece = words.slice(b.start, b.end)
+    if (all.every((text) => isAltered(text, piece))) return piece
     const a = firm[i - 1]
     if (a === undefined || TURNS.test(words.slice(a.end, b.start))) continue
     const [left, right] = [words.slice(a.start, a.end), words.slice(b.start, b.end)]
     if (names.some((name) => name.includes(left) || name.includes(right))) continue
-    if (!texts.some((text) => inOrder(text, left, right))) return `${left} / ${right}`
+    if (!texts.some((text) => inOrder(text, left, right, words))) return `${left} / ${right}`
   }
   return null
 }
 
-function inOrder(text: string, left: string, right: string): boolean {
+// Whether a text has the piece only behind a word that makes something else of it, or not at all.
+function isAltered(text: string, piece: string): boolean {
+  return places(text, piece).every((at) => ALTERING.test(text.slice(Math.max(0, at - 2), at)))
+}
+
+function inOrder(text: string, left: string, right: string, words: string): boolean {
   const rights = places(text, right)
   return places(text, left).some((at) =>
     rights.some((to) =>
       to >= at + left.length
-        ? mayFollow(text.slice(at + left.length, to))
+        ? mayFollow(text.slice(at + left.length, to), words)
         : mayPrecede(text.slice(Math.max(0, to - 1), to), text.slice(to + right.length, at)),
     ),
   )
@@ -49,10 +57,10 @@ function places(text: string, piece: string): number[] {
 }
 
 // What was left out between two pieces: nothing that ends an item (“书记李卫国、主任”), and no subject of its own.
-function mayFollow(gap: string): boolean {
+function mayFollow(gap: string, words: string): boolean {
   if (gap.length > REACH || /[。；]/u.test(gap)) return false
   const comma = Math.max(gap.lastIndexOf('，'), gap.lastIndexOf(','))
-  if (comma !== -1) return takenUp(gap.slice(comma + 1))
+  if (comma !== -1) return takenUp(gap.slice(comma + 1)) || words.includes(gap.slice(comma + 1))
   return !gap.includes('、') || /^(?:[、和与及等]|以及)/u.test(gap)
 }
 

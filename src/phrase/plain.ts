@@ -32,9 +32,9 @@ export function clauses(text: string): Interval[] {
   return found
 }
 
-/** The clause that an interval begins in. */
-export function clauseOf(text: string, { start, end }: Interval): Interval {
-  return clauses(text).find((clause) => start >= clause.start && start < clause.end) ?? { start, end }
+/** The one of these clauses that an interval begins in. */
+export function clauseOf(parts: readonly Interval[], { start, end }: Interval): Interval {
+  return parts.find((clause) => start >= clause.start && start < clause.end) ?? { start, end }
 }
 
 /** The names of the patterns that a text fits, joined. */

@@ -4,8 +4,9 @@ import { figureFault, withoutFigures, type Prepared } from './bind.ts'
 import { counted, digitsHeld, equal, type Counted } from './figures.ts'
 import { cover } from './novelty.ts'
 import { seamFault } from './order.ts'
-import { bare, clauses, fitting, plain, unquoted } from './plain.ts'
+import { bare, fitting, plain, unquoted } from './plain.ts'
 import { marked } from './sentences.ts'
+import { halfWidth } from '../text.ts'
 import { NEGATION, POINTING, STANCES } from './words.ts'
 
 /** What a sentence may rest on. */
@@ -83,7 +84,7 @@ function fail(fault: Fault, detail: string): Verdict {
 function strange(words: string, cited: Prepared[]): string | null {
   if (words.length > MAX_WORDS) return `${words.length} characters`
   for (const char of words) {
-    if (!CHARACTERS.test(char) && !cited.some(({ raw }) => raw.includes(char))) return char
+    if (!CHARACTERS.test(halfWidth(char)) && !cited.some(({ raw }) => raw.includes(char))) return char
   }
   return null
 }
@@ -109,7 +110,7 @@ function noveltyFault(own: Counted, cited: Prepared[]): Found {
 // What retells a clause of a quote denies, plans and doubts what that does.
 function clauseFault(own: Counted, cited: Prepared[]): Found {
   const retold = new Map<string, string>()
-  for (const { start, end } of clauses(own.text)) {
+  for (const { start, end } of own.parts) {
     const clause = own.text.slice(start, end)
     const source = nearest(clause, cited)
     retold.set(source, `${retold.get(source) ?? ''}${clause}，`)
@@ -133,7 +134,7 @@ function nearest(words: string, cited: Prepared[]): string {
   let best = ''
   let most = 0
   for (const { quote } of cited) {
-    for (const { start, end } of clauses(quote.text)) {
+    for (const { start, end } of quote.parts) {
       const clause = quote.text.slice(start, end)
       const shared = sharedWith(bare(words), bare(clause))
       if (shared > most) [best, most] = [clause, shared]
@@ -151,7 +152,7 @@ function sharedWith(text: string, other: string): number {
 
 // Each source named gives a figure of the sentence, or most of a clause without one.
 function markFault(own: Counted, cited: Prepared[]): Found {
-  const parts = clauses(own.text)
+  const parts = own.parts
   const idle = cited.find(({ texts, quote }) =>
     parts.every((part) => {
       const inside = own.all.filter((q) => q.start >= part.start && q.end <= part.end)

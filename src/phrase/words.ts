@@ -7,12 +7,13 @@ export const FREE_HAN: ReadonlySet<string> = new Set(
     '的 了 是 为 在 于 和 与 及 以及 并 并且 且 而 其 该 此 这 这些 这一 这个 它 它们 等 由 对 从 到 自 向 至 达 达到 ' +
     '共 有 也 还 则 以 之 中 里 上 其中 此外 另外 同时 具体 包括 即 ' +
     '据 根据 按照 报道 据报道 新闻 消息 资料 文中 原文 文章 提到 显示 写明 写道 来看 ' +
-    '方面 情况 内容 金额 数额 数量 数值 时间 日期 地点 名称 单位 是指'
+    '方面 情况 内容 金额 数额 数量 数值 时间 日期 月 地点 名称 单位 是指'
   ).split(' '),
 )
 
-/** Chinese words for the whole a figure is of; they may be repeated with a figure of the same sentence. */
-export const SCOPES = ['全区', '全市', '全县', '全省', '全国', '全年', '园区', '开发区', '本区', '本市']
+/** Words for the whole a figure is of, and for having it; they may be repeated with any figure of the same sentence. */
+export const SCOPES =
+  '全区 全市 全县 全省 全国 全年 园区 开发区 本区 本市 拥有 现有 共有 设有 建有 实现 完成'.split(' ')
 
 /** English words that carry no fact. */
 export const FREE_LATIN: ReadonlySet<string> = new Set(
@@ -51,6 +52,9 @@ export const STANCES: readonly [name: string, pattern: RegExp][] = [
   ['doubt', /可能|或将|或许|据传|传闻|疑似|大概率|\bmay\b|\bmight\b|\bcould\b|\breportedly\b/u],
 ]
 
+/** What makes something else of the word behind it: “副总裁” is no “总裁”. */
+export const ALTERING = /(?:副|非|未|不|没|原|名誉|代理|(?<![目此日年之以当提])前)$/u
+
 /** At the head of a clause: a thing already spoken of. */
 export const POINTING =
   /(?<=^|[，；])(?:公司|园区|开发区|该(?:公司|企业|项目|园区|开发区|集团|平台|机构|地|区|市|县))(?=\p{Script=Han})/gu
@@ -63,6 +67,7 @@ export const MEASURES: readonly [name: string, pattern: RegExp][] = [
   ],
   ['down', /下降|减少|下滑|下跌|降低|降幅|缩减|萎缩|减|跌|降|\b(?:fell|drop|declin|decreas|down)/u],
   ['total', /累计|总计|共计|合计|累积|以来|\b(?:cumulative|total)/u],
+  ['then', /(?<![比较])(?:上年|去年|前年)|同期|此前|曾/u],
   ['share', /占(?!地)|比重|比例|份额|\bshare\b/u],
   ['each', /每|年均|月均|日均|人均|户均|平均|均(?=为|达)|\b(?:each|per|average)\b/u],
 ]

@@ -61,18 +61,21 @@ export const SOURCES = {
 } as const
 
 export interface Judged {
-  of: (keyof typeof SOURCES)[]
+  /** Names of the quotes it was written over. */
+  of: string[]
   sentence: string
   /** Why it must go; null when it must stay. */
   drop: string | null
   answer?: string
 }
 
-const keep = (of: Judged['of'] | keyof typeof SOURCES, sentence: string, answer?: string): Judged => ({
-  of: [of].flat() as Judged['of'], sentence, drop: null, ...(answer === undefined ? {} : { answer }),
+type Known = keyof typeof SOURCES
+
+const keep = (of: Known | Known[], sentence: string, answer?: string): Judged => ({
+  of: [of].flat(), sentence, drop: null, ...(answer === undefined ? {} : { answer }),
 }) // prettier-ignore
-const drop = (of: Judged['of'] | keyof typeof SOURCES, sentence: string, why: string, answer?: string): Judged => ({
-  of: [of].flat() as Judged['of'], sentence, drop: why, ...(answer === undefined ? {} : { answer }),
+const drop = (of: Known | Known[], sentence: string, why: string, answer?: string): Judged => ({
+  of: [of].flat(), sentence, drop: why, ...(answer === undefined ? {} : { answer }),
 }) // prettier-ignore
 
 export const DEVELOPED: Judged[] = [
