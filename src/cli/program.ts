@@ -23,6 +23,14 @@ Settings (environment variables):
   HOST, PORT       where the server listens (127.0.0.1, 8787)
   DEBUG            when set, unexpected errors show where they happened
 
+Settings of the language model that may phrase answers (without them nothing leaves this machine):
+  TOUWEN_LLM             openai-compatible; unset: answers are told in the words of the sources
+  TOUWEN_LLM_BASE_URL    where its API begins, such as http://127.0.0.1:11434/v1
+  TOUWEN_LLM_MODEL       its name there
+  TOUWEN_LLM_KEY         its key; any value where none is asked for
+  TOUWEN_LLM_TIMEOUT_MS  for one reply (8000); what comes later is told in the words of the sources
+  TOUWEN_LLM_CONCURRENCY replies in work at once (4); more questions do not wait for one
+
 Example:
   npm run -s touwen -- ask "外资到账目标是多少"`
 

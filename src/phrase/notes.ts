@@ -3,7 +3,18 @@
 /** Why a text is not, or not wholly, in the words of the language model. */
 export type Shortfall = 'slow' | 'failed' | 'busy' | 'unverified' | 'cut' | 'trimmed'
 
-export const NOTES: Record<Shortfall, string> = {
+/** The note for it; an HTTP status is told, since it names the cause and nothing else. */
+export function noteOf(shortfall: Shortfall, error?: unknown): string {
+  const status = statusOf(error)
+  return status === null ? NOTES[shortfall] : NOTES[shortfall].replace('，', `（HTTP ${status}），`)
+}
+
+/** The HTTP status that the OpenAI client puts on its errors; null when there was no reply. */
+export function statusOf(error: unknown): number | null {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null
+}
+
+const NOTES: Record<Shortfall, string> = {
   slow: '语言模型没有及时答复，以下为原文摘录',
   failed: '语言模型没有答复，以下为原文摘录',
   busy: '语言模型繁忙，以下为原文摘录',

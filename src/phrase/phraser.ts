@@ -3,7 +3,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { comparable, searchTerms } from '../text.ts'
 import { figures } from '../quantity.ts'
 import { createBreaker } from './breaker.ts'
-import type { Shortfall } from './notes.ts'
+import { noteOf, statusOf, type Shortfall } from './notes.ts'
 import { messagesFor, type Settled } from './prompt.ts'
 import { createSplitter } from './sentences.ts'
 import { SlowError, tokens, type Limits } from './tokens.ts'
@@ -19,10 +19,10 @@ export interface Phraser {
   /** The language model's name, as configured. */
   readonly name: string
   /**
-   * Verified sentences, given out from the moment they state the answer; none at all when they never do. Returns what
-   * fell short, null when nothing did. Throws only when the signal is aborted.
+   * Verified sentences, given out from the moment they state the answer; none at all when they never do. Returns a
+   * note on what fell short, null when nothing did. Throws only when the signal is aborted.
    */
-  phrase(settled: Settled, signal?: AbortSignal): AsyncGenerator<Sentence, Shortfall | null>
+  phrase(settled: Settled, signal?: AbortSignal): AsyncGenerator<Sentence, string | null>
 }
 
 interface Options {
@@ -57,25 +57,25 @@ export function createPhraser(options: Options): Phraser {
   return {
     name,
     phrase: async function* (settled, signal) {
-      if (inWork >= concurrency || !breaker.admit()) return 'busy'
+      if (inWork >= concurrency || !breaker.admit()) return noteOf('busy')
       inWork += 1
       const judge = createJudge(settled)
       let told: Shortfall | 'left' | null = 'left'
       try {
         const splitter = createSplitter()
-        for await (const piece of tokens(await model(), messagesFor(settled), limits, signal)) {
+        for await (const piece of tokens(model, messagesFor(settled), limits, signal)) {
           for (const sentence of splitter.push(piece)) yield* judge.hear(sentence)
           if (judge.given() >= MAX_SENTENCES) break
         }
         const rest = splitter.flush()
         if (rest !== null && judge.given() < MAX_SENTENCES) yield* judge.hear(rest)
         told = judge.verdict()
-        return told
+        return told === null ? null : noteOf(told)
       } catch (error) {
         signal?.throwIfAborted()
         told =
           judge.given() > 0 ? 'cut' : error instanceof SlowError ? 'slow' : isBusy(error) ? 'busy' : 'failed'
-        return told
+        return noteOf(told, error)
       } finally {
         inWork -= 1
         if (told === 'left') breaker.released()
@@ -143,5 +143,5 @@ export function states(kept: readonly Sentence[], { outcome, answer, citations }
 
 // HTTP 429 and 503 as the OpenAI client throws them.
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && (error.status === 429 || error.status === 503)
+  return [429, 503].includes(statusOf(error) ?? 0)
 }

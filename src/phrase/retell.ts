@@ -1,7 +1,6 @@
 // The events of a phrased answer: verified sentences with their marks, else the pieces of the quotes. It changes the
 // text and adds to the notes; outcome, answer, confidence and the cited places stay as they were decided.
 import type { Answer, AskEvent, Citation } from '../contract.ts'
-import { NOTES } from './notes.ts'
 import type { Phraser, Sentence } from './phraser.ts'
 
 /** What an answer is made of that phrasing may touch, and what it must know. */
@@ -25,27 +24,35 @@ export async function* retell(
   const sentences = phraser.phrase({ question, answer, outcome, citations }, signal)
   const shown = new Set<number>()
   let text = ''
-  let next = await sentences.next()
-  while (next.done !== true) {
-    const piece = display(next.value, text)
-    text += piece
-    yield { type: 'text', text: piece }
-    for (const citation of unplaced) {
-      if (!next.value.marks.includes(citation.index) || shown.has(citation.index)) continue
-      shown.add(citation.index)
-      yield { type: 'citation', citation }
+  let note: string | null = null
+  try {
+    for (let next = await sentences.next(); ; next = await sentences.next()) {
+      if (next.done === true) {
+        note = next.value
+        break
+      }
+      const piece = display(next.value, text)
+      text += piece
+      yield { type: 'text', text: piece }
+      for (const citation of unplaced) {
+        if (!next.value.marks.includes(citation.index) || shown.has(citation.index)) continue
+        shown.add(citation.index)
+        yield { type: 'citation', citation }
+      }
     }
-    next = await sentences.next()
+  } finally {
+    // A client that leaves between two events must not leave a reply in work.
+    await sentences.return(null)
   }
-  const note = next.value === null ? [] : [NOTES[next.value]]
+  const all = note === null ? notes : [...notes, note]
   if (text === '') {
     yield* pieces(told)
-    return { ...asIs, notes: [...notes, ...note] }
+    return { ...asIs, notes: all }
   }
   for (const citation of unplaced) if (!shown.has(citation.index)) yield { type: 'citation', citation }
   return {
     text,
-    notes: [...notes, ...note],
+    notes: all,
     citations: unplaced,
     phrased_by: phraser.name,
   }

@@ -4,13 +4,15 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { Message } from './prompt.ts'
 
 export interface Limits {
-  /** For the whole reply, in ms. */
+  /** For the whole reply and for making the model, in ms. */
   totalMs: number
   /** Without a character, at the beginning or in between, in ms. */
   silenceMs: number
   /** Characters of the whole reply. */
   characters: number
 }
+
+type Timer = ReturnType<typeof setTimeout>
 
 /** The model was too slow. Other failures are whatever the model throws. */
 export class SlowError extends Error {
@@ -22,14 +24,14 @@ export class SlowError extends Error {
  * what the model throws; ends early at the limit of characters. The model's request is aborted in every case.
  */
 export async function* tokens(
-  model: BaseChatModel,
+  model: () => Promise<BaseChatModel>,
   messages: Message[],
   { totalMs, silenceMs, characters }: Limits,
   signal?: AbortSignal,
 ): AsyncGenerator<string, void> {
   const stop = new AbortController()
-  const timers: { total?: NodeJS.Timeout; silence?: NodeJS.Timeout } = {}
-  const late = (ms: number, what: string): NodeJS.Timeout =>
+  const timers: { total?: Timer; silence?: Timer } = {}
+  const late = (ms: number, what: string): Timer =>
     setTimeout(() => stop.abort(new SlowError(`no ${what} within ${ms} ms`)), ms)
   const leave = (): void => stop.abort(signal?.reason)
   const aborted = new Promise<never>((_, reject) => {
@@ -41,9 +43,10 @@ export async function* tokens(
   signal?.addEventListener('abort', leave, { once: true })
   try {
     timers.total = late(totalMs, 'whole reply')
-    timers.silence = late(silenceMs, 'character')
     // A model that does not heed the signal must not keep us waiting.
-    const stream = await Promise.race([model.stream(messages, { signal: stop.signal }), aborted])
+    const made = await Promise.race([model(), aborted])
+    timers.silence = late(silenceMs, 'character')
+    const stream = await Promise.race([made.stream(messages, { signal: stop.signal }), aborted])
     const reader = stream[Symbol.asyncIterator]()
     let left = characters
     while (left > 0) {
