@@ -73,8 +73,9 @@ function isStop(text: string, at: number): boolean | null {
   if (char !== '.') return false
   const next = text[at + 1]
   if (next === undefined) return null
-  // Not in “19.9”, “U.S.” or “Co. Ltd”: a full stop follows a word and precedes white space and a capital, or a mark.
-  if (!/[\p{Ll}\d)”"%\]]/u.test(text[at - 1] ?? '')) return false
+  // Not in “19.9”, “U.S.”, “Co. Ltd” or behind the number of an item: a full stop follows a word and precedes white space
+  // and a capital, or a mark.
+  if (/^\s*\d{1,2}$/.test(text.slice(0, at)) || !/[\p{Ll}\d)”"%\]]/u.test(text[at - 1] ?? '')) return false
   if (next === '[') return true
   if (!/\s/.test(next)) return false
   const after = text[at + 2]

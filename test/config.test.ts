@@ -1,0 +1,51 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.ts'
+import { InputError } from '../src/errors.ts'
+
+const LLM = {
+  TOUWEN_LLM: 'openai-compatible',
+  TOUWEN_LLM_BASE_URL: 'http://127.0.0.1:11434/v1',
+  TOUWEN_LLM_MODEL: 'qwen',
+  TOUWEN_LLM_KEY: 'sk-secret',
+}
+
+describe('the settings of a language model', () => {
+  it('are none by default, also when some are set without TOUWEN_LLM or that is empty', () => {
+    expect(readConfig({}).llm).toBeNull()
+    expect(readConfig({ ...LLM, TOUWEN_LLM: '' }).llm).toBeNull()
+  })
+
+  it('have a limit of time and of replies at once', () => {
+    expect(readConfig(LLM).llm).toMatchObject({
+      baseUrl: LLM.TOUWEN_LLM_BASE_URL,
+      model: 'qwen',
+      timeoutMs: 8000,
+      concurrency: 4,
+    })
+  })
+
+  it('never show the key', () => {
+    const { llm } = readConfig(LLM)
+    expect(llm!.key()).toBe('sk-secret')
+    expect(`${inspect(llm, { depth: 9 })}${JSON.stringify(llm)}`).not.toContain('secret')
+  })
+
+  it.each(['TOUWEN_LLM_BASE_URL', 'TOUWEN_LLM_MODEL', 'TOUWEN_LLM_KEY'])('need %s', (name) => {
+    expect(() => readConfig({ ...LLM, [name]: '' })).toThrow(InputError)
+    expect(() => readConfig({ ...LLM, [name]: '' })).toThrow(`${name} is not set`)
+  })
+
+  it.each([
+    ['TOUWEN_LLM', 'gpt'],
+    ['TOUWEN_LLM_BASE_URL', 'file:///etc/passwd'],
+    ['TOUWEN_LLM_BASE_URL', '127.0.0.1:11434'],
+    ['TOUWEN_LLM_TIMEOUT_MS', '0'],
+    ['TOUWEN_LLM_CONCURRENCY', 'many'],
+  ])('refuse %s=%s, naming it, without the key', (name, value) => {
+    const read = () => readConfig({ ...LLM, [name]: value })
+    expect(read).toThrow(InputError)
+    expect(read).toThrow(`${name} is “${value}”`)
+    expect(read).not.toThrow('sk-secret')
+  })
+})
