@@ -96,8 +96,8 @@ interface Judge {
 // Sentences are held back until together they state the answer: what is given out cannot be taken back.
 function createJudge(settled: Settled): Judge {
   const sources = settled.citations.map(({ index, quote, article }): Source => {
-    const { title, zone, region, source } = article
-    return { index, quote, names: [title, zone, region, source].filter((name) => name !== null) }
+    const { zone, source } = article
+    return { index, quote, names: [zone, source].filter((name) => name !== null) }
   })
   const seen = new Set<string>()
   const kept: Sentence[] = []
