@@ -26,7 +26,8 @@ export function openAiCompatible({ baseUrl, model, key, timeoutMs }: LlmConfig):
       useResponsesApi: false,
       streamUsage: false,
       // Null, or the client would take them from the environment and tell another server.
-      configuration: { baseURL: baseUrl, organization: null, project: null },
+      // Off, or a reply that is no JSON would be printed.
+      configuration: { baseURL: baseUrl, organization: null, project: null, logLevel: 'off' },
     })
   }
   return {

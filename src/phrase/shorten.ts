@@ -2,7 +2,7 @@
 // clause of the quote from its beginning, but for words that carry no fact, a time or a subject that the quote gives
 // before, and what stands behind a figure. Hedges and denials are never lost.
 import { quantities, type Quantity } from '../quantity.ts'
-import { simplified } from '../text.ts'
+import { simplified, type Interval } from '../text.ts'
 import {
   FIGURE_GOES_ON,
   FREE,
@@ -38,6 +38,7 @@ const LOOSE = /(?<=[^\d零一二三四五六七八九十百千万亿元%])的/gu
 /** A clause of a quote. */
 interface Clause {
   text: string
+  figures: Quantity[]
   /** The clauses before it: all of the sentence's, and those up to a semicolon. */
   before: string[]
   near: string[]
@@ -51,7 +52,8 @@ function clausesOf(quote: string, reduced: (text: string) => string): Clause[] {
       const near: string[] = []
       for (const text of segment.split(COMMA).map((clause) => trimmed(reduced(clause)))) {
         if (text === '') continue
-        all.push({ text, before: [...before], near: [...near] })
+        if (all.length === MAX_CLAUSES) return all
+        all.push({ text, figures: figuresOf(text), before: [...before], near: [...near] })
         before.push(text)
         near.push(text)
       }
@@ -64,12 +66,19 @@ function trimmed(clause: string): string {
   return clause.trim().replace(/\.$/, '')
 }
 
+/** Clauses of what was written and of a quote, characters of a subject, and words before a clause that are looked at. */
+const MAX_PARTS = 12
+const MAX_CLAUSES = 40
+const MAX_SUBJECT = 24
+const MAX_OPENERS = 5
+
 /** Whether what was written, a sentence or a part of it up to a semicolon, is clauses of the quote, one behind the other. */
 export function shortens(written: string, quote: string, names: readonly string[]): boolean {
   const parts = plain(written)
     .split(STOP)
     .flatMap((sentence) => sentence.split(COMMA).map((part) => trimmed(lean(part))))
   const told = parts.filter((part) => part !== '')
+  if (told.length > MAX_PARTS) return false
   const given = plain(quote)
   const known = [given, ...names.map(plain)].map(lean)
   return [lean, leaner].some((reduced) => {
@@ -89,7 +98,7 @@ export function shortens(written: string, quote: string, names: readonly string[
 
 function isClause(part: string, clause: Clause, known: string[]): boolean {
   return openings(part, clause, known).some(
-    (rest) => retells(rest, clause.text) || retells(rest.replace(LOOSE, ''), clause.text),
+    (rest) => retells(rest, clause) || retells(rest.replace(LOOSE, ''), clause),
   )
 }
 
@@ -130,7 +139,8 @@ function withoutSubject(part: string, { text, before, near }: Clause, known: str
   if (pointer !== '' && known.some((one) => one.includes(pointer))) found.push(part.slice(pointer.length))
   // The subject of the clause before goes on; nobody else's.
   const previous = NEGATION.test(near.at(-1) ?? '') ? '' : (near.at(-1) ?? '')
-  for (let length = 2; length < part.length && previous[length - 1] === part[length - 1]; length += 1) {
+  const longest = Math.min(part.length - 1, MAX_SUBJECT)
+  for (let length = 2; length <= longest && previous[length - 1] === part[length - 1]; length += 1) {
     if (previous.startsWith(part.slice(0, length)) && !NAME_GOES_ON.test(previous.slice(length)))
       found.push(part.slice(length))
   }
@@ -142,34 +152,40 @@ function withoutSubject(part: string, { text, before, near }: Clause, known: str
 }
 
 // Whether words are a clause from its beginning, or from behind words that only lead to it.
-function retells(words: string, clause: string): boolean {
-  for (let rest = clause; ;) {
-    if (words === rest || isCut(words, rest) || isTurned(words, rest)) return true
-    const opener = OPENER.exec(rest)?.[0].length ?? sizeOf(rest)
+function retells(words: string, { text, figures }: Clause): boolean {
+  let at = 0
+  for (let openers = 0; openers <= MAX_OPENERS; openers += 1) {
+    const rest = text.slice(at)
+    const own = figures
+      .filter(({ start }) => start >= at)
+      .map(({ start, end }): Interval => ({ start: start - at, end: end - at }))
+    if (words === rest || isCut(words, rest, own) || isTurned(words, rest, own)) return true
+    const opener = OPENER.exec(rest)?.[0].length ?? sizeOf(rest, own)
     if (opener === 0) return false
-    rest = rest.slice(opener)
+    at += opener
   }
+  return false
 }
 
 // Characters of “总投资约50亿元的”, which says how big the thing behind it is; 0 when there is none.
-function sizeOf(clause: string): number {
+function sizeOf(clause: string, figures: Interval[]): number {
   const head = SIZE.exec(clause)?.[0].length ?? 0
-  const size = figuresOf(clause).find(({ start }) => start <= head)
+  const size = figures.find(({ start }) => start <= head)
   return head > 0 && size !== undefined && clause[size.end] === '的' ? size.end + 1 : 0
 }
 
 // It may end behind a figure, when the figure is whole and the rest neither denies nor hedges.
-function isCut(words: string, clause: string): boolean {
+function isCut(words: string, clause: string, figures: Interval[]): boolean {
   return (
     clause.startsWith(words) &&
-    figuresOf(clause).some(({ end }) => end === words.length) &&
+    figures.some(({ end }) => end === words.length) &&
     mayGo(clause.slice(words.length), words)
   )
 }
 
 // “外资到账1.2亿美元的年度目标” – “外资到账的年度目标为1.2亿美元”; “总投资约50亿元的电池项目” – “电池项目总投资约50亿元”.
-function isTurned(words: string, clause: string): boolean {
-  return figuresOf(clause).some(({ start, end }) => {
+function isTurned(words: string, clause: string, figures: Interval[]): boolean {
+  return figures.some(({ start, end }) => {
     const [before, figure] = [clause.slice(0, start), clause.slice(start, end)]
     if (clause[end] !== '的' || !words.endsWith(figure)) return false
     const behind = clause.slice(end + 1)

@@ -123,6 +123,9 @@ it('takes no longer than it should for sentences and quotes of any kind', () => 
     ' ',
     '年',
     '2023年1月',
+    '投资1亿元的',
+    '1亿元的项目，',
+    '全区',
     '不',
   ]) {
     const began = performance.now()
@@ -131,6 +134,6 @@ it('takes no longer than it should for sentences and quotes of any kind', () => 
       [{ index: 1, quote: fill(piece, 2000), names: [fill(piece, 200)] }],
       null,
     )
-    expect(performance.now() - began, piece).toBeLessThan(3000)
+    expect(performance.now() - began, piece).toBeLessThan(1000)
   }
 })
