@@ -78,7 +78,7 @@ export function shortens(written: string, quote: string, names: readonly string[
     .split(STOP)
     .flatMap((sentence) => sentence.split(COMMA).map((part) => trimmed(lean(part))))
   const told = parts.filter((part) => part !== '')
-  if (told.length > MAX_PARTS) return false
+  if (told.length === 0 || told.length > MAX_PARTS) return false
   const given = plain(quote)
   const known = [given, ...names.map(plain)].map(lean)
   return [lean, leaner].some((reduced) => {

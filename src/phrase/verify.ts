@@ -47,7 +47,7 @@ export function verify(sentence: string, sources: readonly Source[], answer: str
   if (opener !== undefined && answer !== (/^[是对]/u.test(opener) ? '是' : '否'))
     return fail('contrary', opener)
   const used = new Set<Source>()
-  for (const segment of said!.split(/[；;]/)) {
+  for (const segment of said!.split(/[；;]/).filter((one) => /[\p{L}\p{N}]/u.test(one))) {
     const fitting = cited.filter(({ quote, names }) => shortens(segment, quote, names))
     if (fitting.length === 0) return fail('novel', segment)
     for (const source of fitting) used.add(source)

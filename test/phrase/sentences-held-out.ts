@@ -1,4 +1,4 @@
-// Sentences written after the rules of the verifier were fixed, over quotes of their own; they measure, they do not tune.
+// Sentences over quotes of their own, which the rules of the verifier were not made with; they measure, they do not tune.
 import type { Source } from '../../src/phrase/verify.ts'
 import type { Judged } from './sentences-dev.ts'
 

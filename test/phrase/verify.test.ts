@@ -35,6 +35,8 @@ describe('a sentence', () => {
   it.each([
     ['．[1]', 'unmarked'],
     ['[1]', 'unmarked'],
+    ['；。[1]', 'unmarked'],
+    ['外资到账的年度目标任务为1.2亿美元；[1][2]', 'wrong_mark'],
     ['外资到账的年度目标任务为1.2亿美元。[0]', 'wrong_mark'],
     ['外资到账的年度目标任务为1.2亿美元。[1][7]', 'wrong_mark'],
     ['外资到账的年度目标任务为1.2亿美元\u202e。[1]', 'characters'],
@@ -44,7 +46,7 @@ describe('a sentence', () => {
     ['外资到账的年度目标任务为②亿美元。[1]', 'characters'],
     [`${'外资到账'.repeat(70)}。[1]`, 'characters'],
   ])('with odd characters or marks is dropped: %s', (sentence, fault) => {
-    expect(verify(sentence, [SOURCES.target], null)).toMatchObject({ kept: false, fault })
+    expect(verify(sentence, [SOURCES.target, SOURCES.second], null)).toMatchObject({ kept: false, fault })
   })
 
   it('may write digits in full width, and its marks in other brackets', () => {
@@ -63,38 +65,42 @@ describe('a sentence', () => {
 })
 
 // Pieces and clauses of the quotes, stirred with what a model might add.
-const quotes = Object.values(SOURCES).map(({ quote }) => quote)
-const stirred = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...quotes.flatMap((quote) => quote.split(/[，。；]/))),
-      fc.tuple(fc.constantFrom(...quotes), fc.nat(60), fc.nat(30)).map(([q, at, n]) => q.slice(at, at + n)),
-      fc.constantFrom(
-        '的',
-        '是',
-        '，',
-        '。',
-        '1',
-        '12',
-        '亿元',
-        '美元',
-        '不',
-        '约',
-        '[1]',
-        '[2]',
-        '2022年',
-        '%',
+const stirred = ({ quote }: Source) =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(...quote.split(/(?<=[，。；])/)) },
+        fc.tuple(fc.nat(60), fc.nat(30)).map(([at, n]) => quote.slice(at, at + n)),
+        fc.constantFrom(
+          '的',
+          '是',
+          '，',
+          '。',
+          '1',
+          '12',
+          '亿元',
+          '美元',
+          '不',
+          '约',
+          '[1]',
+          '[2]',
+          '2022年',
+          '%',
+        ),
+        anyText,
       ),
-      anyText,
-    ),
-    { maxLength: 8 },
-  )
-  .map((pieces) => `${pieces.join('')}[1]`)
+      { maxLength: 8 },
+    )
+    .map((pieces) => `${pieces.join('')}[1]`)
+
+const some = fc
+  .constantFrom<Source[]>(...Object.values(SOURCES))
+  .chain((source) => fc.tuple(fc.constant(source), stirred(source)))
 
 it('whatever is written, a figure that is kept stands in a quote that is named', () => {
   let kept = 0
   fc.assert(
-    fc.property(stirred, fc.constantFrom(...Object.values(SOURCES)), (sentence, source) => {
+    fc.property(some, ([source, sentence]) => {
       const sources = [{ ...source, index: 1 }, SOURCES.second]
       const verdict = verify(sentence, sources, null)
       if (!verdict.kept) return
