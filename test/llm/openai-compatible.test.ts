@@ -42,6 +42,7 @@ async function asking(
     retriever: createRetriever({ ...index, language: noLanguage, now: () => 0 }),
     reader: fakeReader(scores),
     calibration: trusting,
+    language: noLanguage,
     ...(server === null ? {} : { phraser: createPhraser({ ...llm!, ...openAiCompatible(llm!) }) }),
     index: async () => ({ name: 't', built_at: null, articles: 1, embedder: 'e', reader: 'r' }),
     now: () => new Date('2022-03-10T01:02:03Z'),
