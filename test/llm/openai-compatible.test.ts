@@ -6,6 +6,7 @@ import { answerSchema, type Answer, type AskEvent } from '../../src/contract.ts'
 import { openAiCompatible } from '../../src/llm/openai-compatible.ts'
 import { createPhraser } from '../../src/phrase/phraser.ts'
 import { figures } from '../../src/quantity.ts'
+import { createNewest } from '../../src/retrieve/newest.ts'
 import { createRetriever } from '../../src/retrieve/retriever.ts'
 import { draft, fakeReader, indexOf, noLanguage, trusting } from '../fakes.ts'
 import { begin, chatServer, end, event, reply, type ChatServer } from './chat-server.ts'
@@ -45,6 +46,7 @@ async function asking(
     TOUWEN_LLM_TIMEOUT_MS: String(timeoutMs),
   })
   const asker = createAsker({
+    newest: createNewest(index.store),
     retriever: createRetriever({ ...index, language: noLanguage, now: () => 0 }),
     reader: fakeReader(scores),
     calibration: trusting,
