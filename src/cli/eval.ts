@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import type { Article } from '../article.ts'
 import { InputError } from '../errors.ts'
 import { readQuestions } from '../eval/dataset.ts'
+import type { Met } from '../eval/metrics.ts'
 import { broken, reportOf, table, type Report } from '../eval/report.ts'
 import { locate, run } from '../eval/run.ts'
 import { openParts } from '../node.ts'
@@ -69,18 +70,31 @@ async function measure(files: string[], options: Options, command: Command): Pro
     if (options.wrong === true) {
       for (const row of rows) {
         const wrong = row.gold.type === 'unanswerable' ? row.outcome !== 'refused' : !row.answer_right
-        if (!wrong) continue
+        const unmet = row.met !== null && Object.values(row.met).includes(false)
+        if (!wrong && !unmet) continue
         const { type, question, answers } = row.gold
-        const found = row.answer ?? '(refused)'
-        process.stdout.write(
-          `${type} | ${question} | ${JSON.stringify(answers)} | ${found} | ${row.confidence.toFixed(2)} | search ${row.search_rank ?? '–'}\n`,
-        )
+        const parts = [
+          type,
+          question,
+          JSON.stringify(answers),
+          row.answer ?? '(refused)',
+          row.confidence.toFixed(2),
+        ]
+        if (unmet) parts.push(`not as expected: ${unmetParts(row.met!)}; notes ${JSON.stringify(row.notes)}`)
+        process.stdout.write(`${[...parts, `search ${row.search_rank ?? '–'}`].join(' | ')}\n`)
       }
     }
     return reportOf(rows)
   } finally {
     await parts.close()
   }
+}
+
+function unmetParts(met: Met): string {
+  return Object.entries(met)
+    .filter(([, value]) => value === false)
+    .map(([part]) => part)
+    .join(' and ')
 }
 
 /** Every article of an index, with its text. */

@@ -5,6 +5,21 @@ import { InputError } from '../errors.ts'
 
 const interval = z.tuple([z.number().int().nonnegative(), z.number().int().positive()])
 
+/** What a case demands of the reply besides the answer. */
+const expectSchema = z.strictObject({
+  outcome: z.enum(['answered', 'refused', 'conflicting']),
+  /** A regular expression that one of the notes matches; null or absent: nothing is demanded of the notes. */
+  note: z
+    .string()
+    .refine((source) => compiles(source), 'must be a regular expression')
+    .nullish(),
+  /** The sides of a conflict: each stands in the answer. */
+  answers: z.array(z.string().min(1)).optional(),
+  /** At least so many citations, each of another story. */
+  min_citations: z.number().int().positive().optional(),
+})
+export type Expectation = z.infer<typeof expectSchema>
+
 /** Where a fact stands: an article, its places there, and the same fact in other articles. */
 export const placesSchema = z.object({
   /** Id of the article that answers (or nearly does). */
@@ -23,6 +38,9 @@ export const questionSchema = placesSchema.extend({
   /** Instead of `evidence`: the supporting text, to be found in the article. */
   quote: z.union([z.string(), z.array(z.string())]).nullish(),
   asked_at: z.string().optional(),
+  /** What the case is for, in a few words. */
+  rule: z.string().min(1).optional(),
+  expect: expectSchema.optional(),
 })
 export type GoldQuestion = z.infer<typeof questionSchema>
 
@@ -51,6 +69,14 @@ export async function readJsonl<Schema extends z.ZodType>(
       `${path}:${i + 1}: ${issue.path.join('.') || 'line'}: ${issue.message}; correct the line`,
     )
   })
+}
+
+function compiles(source: string): boolean {
+  try {
+    return new RegExp(source, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
 }
 
 function parseJson(line: string): unknown {

@@ -1,6 +1,7 @@
 // The measures, as pure functions of gold and result (DESIGN: how it is judged).
+import type { Answer } from '../contract.ts'
 import { comparable } from '../text.ts'
-import type { GoldPlaces, GoldQuestion } from './dataset.ts'
+import type { Expectation, GoldPlaces, GoldQuestion } from './dataset.ts'
 
 /** A place in an article. */
 export interface Place {
@@ -53,6 +54,40 @@ export function answerRight(gold: GoldQuestion, answer: string | null, text: str
     if (given.includes(form) && short) return true
     return (gold.type === 'reason' || gold.type === 'what') && shown.includes(form)
   })
+}
+
+/** What an expectation looks at in a reply. */
+export type Judged = Pick<Answer, 'outcome' | 'answer' | 'notes' | 'citations'>
+
+/** Which parts of a case's expectation a reply meets; null where nothing is expected of that part. */
+export interface Met {
+  outcome: boolean
+  note: boolean | null
+  citations: boolean | null
+}
+
+/** Hold a reply against an expectation. For a conflict every side must stand in the answer. */
+export function met({ outcome, note, answers, min_citations }: Expectation, reply: Judged): Met {
+  const given = comparable(reply.answer ?? '')
+  const sides = (answers ?? []).every((side) => given.includes(comparable(side)))
+  const pattern = note === null || note === undefined ? null : new RegExp(note, 'u')
+  return {
+    outcome: reply.outcome === outcome && sides,
+    note: pattern === null ? null : reply.notes.some((said) => pattern.test(said)),
+    citations: min_citations === undefined ? null : stories(reply.citations) >= min_citations,
+  }
+}
+
+// Citations of different stories: none is of an article that another one names as the same story.
+function stories(citations: Judged['citations']): number {
+  const told = new Set<string>()
+  let count = 0
+  for (const { article } of citations) {
+    const ids = [article.id, ...article.same_story.map((other) => other.id)]
+    if (!ids.some((id) => told.has(id))) count += 1
+    for (const id of ids) told.add(id)
+  }
+  return count
 }
 
 function forms(item: string | string[]): string[] {

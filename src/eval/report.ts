@@ -1,6 +1,6 @@
 // From rows to figures, a table, and the difference to an earlier run. Pure.
 import { isAnswerable } from './dataset.ts'
-import { quantile } from './metrics.ts'
+import { quantile, type Met } from './metrics.ts'
 import type { Row } from './run.ts'
 
 /** The measures of one group of rows; shares 0–1, times in milliseconds, NaN where nothing was measured. */
@@ -19,6 +19,10 @@ export interface Figures {
   /** Of the answerable: refused. */
   false_refusals: number
   exact_quotes: number
+  /** Of the cases that expect something: outcome, note and citations as expected. */
+  outcome_met: number
+  note_met: number
+  citations_met: number
   search_p50: number
   search_p95: number
   ask_p50: number
@@ -42,11 +46,19 @@ export function figuresOf(rows: Row[]): Figures {
     false_answers: share(unanswerable, (row) => row.outcome !== 'refused'),
     false_refusals: share(answerable, (row) => row.outcome === 'refused'),
     exact_quotes: citations === 0 ? Number.NaN : 1 - rows.reduce((sum, row) => sum + row.inexact, 0) / citations,
+    outcome_met: metShare(rows, 'outcome'),
+    note_met: metShare(rows, 'note'),
+    citations_met: metShare(rows, 'citations'),
     search_p50: quantile(rows.map((row) => row.search_ms), 0.5),
     search_p95: quantile(rows.map((row) => row.search_ms), 0.95),
     ask_p50: quantile(rows.map((row) => row.ask_ms), 0.5),
     ask_p95: quantile(rows.map((row) => row.ask_ms), 0.95),
   } // prettier-ignore
+}
+
+function metShare(rows: Row[], part: keyof Met): number {
+  const expecting = rows.filter((row) => row.met !== null && row.met[part] !== null)
+  return share(expecting, (row) => row.met![part] === true)
 }
 
 function within(rank: number | null, k: number): boolean {
@@ -91,6 +103,9 @@ const COLUMNS: [keyof Figures, string][] = [
   ['false_answers', 'f.ans'],
   ['false_refusals', 'f.ref'],
   ['exact_quotes', 'exact'],
+  ['outcome_met', 'as.exp'],
+  ['note_met', 'note'],
+  ['citations_met', 'cites'],
   ['search_p95', 'srch95'],
   ['ask_p50', 'ask50'],
   ['ask_p95', 'ask95'],

@@ -5,7 +5,7 @@ import type { Answer } from '../contract.ts'
 import type { Engine } from '../engine.ts'
 import { comparable } from '../text.ts'
 import { isAnswerable, type GoldQuestion } from './dataset.ts'
-import { answerRight, citationRight, evidenceRank, type Place } from './metrics.ts'
+import { answerRight, citationRight, evidenceRank, met, type Met, type Place } from './metrics.ts'
 
 export interface Row {
   gold: GoldQuestion
@@ -18,6 +18,9 @@ export interface Row {
   confidence: number
   answer_right: boolean
   citation_right: boolean
+  /** What the case expects and got; null when it expects nothing. */
+  met: Met | null
+  notes: string[]
   /** Citations whose quote is not the stored text at their offsets. */
   inexact: number
   citations: number
@@ -63,6 +66,8 @@ export async function run(
         gold,
         first && { doc: first.article.id, start: first.start, end: first.end },
       ),
+      met: gold.expect === undefined ? null : met(gold.expect, reply),
+      notes: reply.notes,
       inexact: await inexact(engine, reply),
       citations: reply.citations.length,
       search_ms: searched - began,

@@ -33,6 +33,8 @@ describe('readQuestions', () => {
     [line({ answers: '1亿' }), /:2: answers/],
     [line({ evidence: [[5]] }), /:2: evidence/],
     [line({ evidence: [[-1, 5]] }), /:2: evidence/],
+    [line({ expect: { outcome: 'right' } }), /:2: expect\.outcome/],
+    [line({ expect: { outcome: 'answered', note: '(' } }), /:2: expect\.note/],
   ])('refuses %s with file, line and field', async (bad, said) => {
     const reading = read(line(), bad)
     await expect(reading).rejects.toThrow(InputError)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { GoldQuestion } from '../../src/eval/dataset.ts'
-import { answerRight, citationRight, covers, evidenceRank, goldPlaces, quantile } from '../../src/eval/metrics.ts'
+import { answerRight, citationRight, covers, evidenceRank, goldPlaces, met, quantile, type Judged } from '../../src/eval/metrics.ts'
 
 const gold = (fields: Partial<GoldQuestion>): GoldQuestion => ({
   question: '？', type: 'number', doc: '甲', answers: [], evidence: [], also: [], ...fields,
@@ -62,6 +62,31 @@ describe('answerRight', () => {
     [gold({ type: 'entity', answers: ['芯片'] }), '别的', '主要做芯片。[1]', false],
   ])('%#', (question, answer, text, expected) => {
     expect(answerRight(question, answer, text)).toBe(expected)
+  })
+})
+
+describe('met', () => {
+  const cited = (id: string, ...same: string[]) => ({ article: { id, same_story: same.map((other) => ({ id: other })) } })
+  const reply = (fields: Partial<Judged> = {}): Judged => ({ outcome: 'answered', answer: '1亿', notes: [], citations: [], ...fields })
+
+  it.each<[Parameters<typeof met>[0], Partial<Judged>, ReturnType<typeof met>]>([
+    [{ outcome: 'answered' }, {}, { outcome: true, note: null, citations: null }],
+    [{ outcome: 'refused', note: null }, {}, { outcome: false, note: null, citations: null }],
+    [{ outcome: 'answered', note: '20\\d\\d年' }, { notes: ['甲', '是2023年'] }, { outcome: true, note: true, citations: null }],
+    [{ outcome: 'answered', note: '2024年' }, { notes: ['是2023年'] }, { outcome: true, note: false, citations: null }],
+    [{ outcome: 'conflicting', answers: ['1亿元', '2 亿元'] }, { outcome: 'conflicting', answer: '2亿元；1亿元' }, { outcome: true, note: null, citations: null }],
+    [{ outcome: 'conflicting', answers: ['1亿元', '3亿元'] }, { outcome: 'conflicting', answer: '2亿元；1亿元' }, { outcome: false, note: null, citations: null }],
+  ])('%#', (expectation, given, expected) => {
+    expect(met(expectation, reply(given))).toEqual(expected)
+  })
+
+  it('counts citations of different stories only', () => {
+    const citations = (...all: ReturnType<typeof cited>[]) => met({ outcome: 'answered', min_citations: 2 }, reply({ citations: all as Judged['citations'] })).citations
+    expect(citations(cited('甲'), cited('乙'))).toBe(true)
+    expect(citations(cited('甲'), cited('甲'))).toBe(false)
+    expect(citations(cited('甲', '乙'), cited('乙'))).toBe(false)
+    expect(citations(cited('甲'), cited('乙', '甲'))).toBe(false)
+    expect(citations(cited('甲'))).toBe(false)
   })
 })
 

@@ -7,7 +7,7 @@ const row = (fields: Partial<Row> & { type?: string } = {}): Row => {
   return {
     gold: { question: '？', type, doc: '甲', answers: [], evidence: [], also: [] },
     set: 'dev', search_rank: 1, rerank_rank: 1, outcome: 'answered', answer: '1', confidence: 0.9, answer_right: true,
-    citation_right: true, inexact: 0, citations: 1, search_ms: 10, ask_ms: 100, ...rest,
+    citation_right: true, met: null, notes: [], inexact: 0, citations: 1, search_ms: 10, ask_ms: 100, ...rest,
   }
 }
 
@@ -28,6 +28,13 @@ describe('figuresOf', () => {
       answer_right: 2 / 4, citation_right: 2 / 3, false_answers: 1 / 2, false_refusals: 1 / 4,
       exact_quotes: 1 - 1 / 5,
       search_p50: 10, search_p95: 30, ask_p50: 100, ask_p95: 900,
+    })
+  })
+
+  it('counts what cases expect over those that expect it', () => {
+    const met = (outcome: boolean, note: boolean | null, citations: boolean | null) => row({ met: { outcome, note, citations } })
+    expect(figuresOf([row(), met(true, null, false), met(false, true, null)])).toMatchObject({
+      outcome_met: 1 / 2, note_met: 1, citations_met: 0,
     })
   })
 
