@@ -68,6 +68,11 @@ export const citationSchema = z.object({
   in_text: interval.nullable(),
   /** Probability that this place answers, 0–1. */
   score: z.number(),
+  /**
+   * The months the fact speaks of, both inclusive, `YYYY-MM`; null when nothing tells. `said`: the text says so; otherwise
+   * it is the year the article was published in.
+   */
+  period: z.object({ from: z.string(), to: z.string(), said: z.boolean() }).nullable(),
 })
 export type Citation = z.infer<typeof citationSchema>
 

@@ -11,6 +11,8 @@ const words = (hans: string, hant: string, en: string): Words<[]> => ({
   en: () => en,
 })
 
+const http = (status: number | null): string => (status === null ? '' : ` (HTTP ${status})`)
+
 const LABELS = {
   // Refusals.
   not_found: words('收录的新闻里没有说。', '收錄的新聞裡沒有說。', 'The collected news does not say.'),
@@ -36,18 +38,83 @@ const LABELS = {
     'zh-Hant': (day: string) => `以下為${day}的報道`,
     en: (day: string) => `Reported on ${day}`,
   },
-  /** `word`: “今年” and the like, as it stands in the question in Chinese; `year`: the year it is read as. */
+  corrected: words(
+    '同一来源后来作了更正，以较新的报道为准',
+    '同一來源後來作了更正，以較新的報道為準',
+    'The same source corrected itself later; the newer report counts',
+  ),
+  /**
+   * `word`: “今年” and the like, as it stands in the question in Chinese; `asked`: the period it is read as; `said`: the
+   * one the text speaks of.
+   */
   relative: {
-    'zh-Hans': (word: string, year: number) => `按提问时间，“${word}”是${year}年`,
-    'zh-Hant': (word: string, year: number) => `按提問時間，「${word}」是${year}年`,
-    en: (_word: string, year: number) => `Counted from when it was asked, the year is ${year}`,
+    'zh-Hans': (word: string, asked: string, said: string) =>
+      `按提问时间，“${word}”是${asked}；文中说的是${said}`,
+    'zh-Hant': (word: string, asked: string, said: string) =>
+      `按提問時間，「${word}」是${asked}；文中說的是${said}`,
+    en: (_word: string, asked: string, said: string) =>
+      `Counted from when it was asked, the period is ${asked}; the text speaks of ${said}`,
   },
+  narrower: {
+    'zh-Hans': (asked: string, said: string) => `问的是${asked}；文中是${said}的数据`,
+    'zh-Hant': (asked: string, said: string) => `問的是${asked}；文中是${said}的數據`,
+    en: (asked: string, said: string) => `The question is about ${asked}; the figure is for ${said}`,
+  },
+  undated: {
+    'zh-Hans': (word: string) => `报道没有注明日期，文中的“${word}”是哪一年请看原文`,
+    'zh-Hant': (word: string) => `報道沒有註明日期，文中的「${word}」是哪一年請看原文`,
+    en: () => 'The report bears no date; which year it speaks of is to be seen in the original',
+  },
+  /** `found` items, of which `shown` are listed, out of so many `articles`. */
+  items: {
+    'zh-Hans': (found: number, shown: number, order: string, articles: number) =>
+      `${found > shown ? `找到${found}项，列出${shown}项` : `${found}项`}，${order}；出自${articles}篇报道，可能不全`,
+    'zh-Hant': (found: number, shown: number, order: string, articles: number) =>
+      `${found > shown ? `找到${found}項，列出${shown}項` : `${found}項`}，${order}；出自${articles}篇報道，可能不全`,
+    en: (found: number, shown: number, order: string, articles: number) =>
+      `${found > shown ? `${shown} of ${found}` : found} items, ${order}; from ${articles} articles, perhaps not complete`,
+  },
+  by_investment: words('按投资额由大到小', '按投資額由大到小', 'largest investment first'),
+  by_amount: words('按金额由大到小', '按金額由大到小', 'largest amount first'),
+  by_date: words('按报道日期由新到旧', '按報道日期由新到舊', 'newest report first'),
+  as_reported: words('按报道中的次序', '按報道中的次序', 'in the order of the report'),
   /** `total`: articles there are at least. */
   overview: {
     'zh-Hans': (total: number) => `按日期由新到旧；共 ${total} 篇相关`,
     'zh-Hant': (total: number) => `按日期由新到舊；共 ${total} 篇相關`,
     en: (total: number) => `Newest first; ${total} related articles`,
   },
+  // Notes on the language model. `status`: the HTTP status that names the cause; null when there was no reply.
+  llm_slow: words(
+    '语言模型没有及时答复，以下为原文摘录',
+    '語言模型沒有及時答覆，以下為原文摘錄',
+    'The language model did not reply in time; the text is quoted',
+  ),
+  llm_failed: {
+    'zh-Hans': (status: number | null) => `语言模型没有答复${http(status)}，以下为原文摘录`,
+    'zh-Hant': (status: number | null) => `語言模型沒有答覆${http(status)}，以下為原文摘錄`,
+    en: (status: number | null) => `The language model did not reply${http(status)}; the text is quoted`,
+  },
+  llm_busy: {
+    'zh-Hans': (status: number | null) => `语言模型繁忙${http(status)}，以下为原文摘录`,
+    'zh-Hant': (status: number | null) => `語言模型繁忙${http(status)}，以下為原文摘錄`,
+    en: (status: number | null) => `The language model is busy${http(status)}; the text is quoted`,
+  },
+  llm_unverified: words(
+    '语言模型的表述没有通过核对，以下为原文摘录',
+    '語言模型的表述沒有通過核對，以下為原文摘錄',
+    'What the language model wrote did not pass the check; the text is quoted',
+  ),
+  llm_cut: words(
+    '语言模型没有答完，以上只有经过核对的部分',
+    '語言模型沒有答完，以上只有經過核對的部分',
+    'The language model did not finish; only what passed the check is shown',
+  ),
+  llm_trimmed: words(
+    '语言模型的部分表述没有通过核对，已略去',
+    '語言模型的部分表述沒有通過核對，已略去',
+    'Some of what the language model wrote did not pass the check and was left out',
+  ),
   // On the terminal.
   conflicting: words('报道不一致：', '報道不一致：', 'The reports differ:'),
   note: {

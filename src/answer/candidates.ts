@@ -1,13 +1,16 @@
 // Candidate answers: what the reader marked in each passage, grown, with the features the decision rests on.
 // Pure; it knows passages and readings, not where they came from.
 import type { ArticleMeta, StoredPassage } from '../article.ts'
+import { periods } from '../period.ts'
 import { quantities, type Quantity } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
 import { coverage, type TermWeights } from '../terms.ts'
 import { clauseAround, comparable, searchTerms, sentences, type Interval } from '../text.ts'
 import { grow } from './grow.ts'
+import { factPeriod, type FactPeriod } from './fact-period.ts'
 import { modalityClash, otherPlace, otherYear, periodClash } from './mismatch.ts'
+import { judgePeriod, type Verdict } from './period-rule.ts'
 
 /** A retrieved passage with what the reader made of it. */
 export interface ReadPassage {
@@ -47,6 +50,10 @@ export interface Candidate {
   answer: string
   /** How answers are compared: equal keys are the same answer. */
   key: string
+  /** The time it speaks of; null when nothing tells. */
+  fact: FactPeriod | null
+  /** How that time stands to the time asked for. */
+  time: Verdict
   features: Features
 }
 
@@ -61,7 +68,9 @@ export function candidates(question: Question, read: ReadPassage[], weights: Ter
   const best = Math.max(...read.map((r) => margin(r.reading, 0)))
   const bestScore = Math.max(...read.map((r) => r.score), 1e-9)
   const terms = new Set(question.terms)
-  const raw = read.flatMap((source) => inPassage(question, source, terms, weights, best, bestScore))
+  const raw = read.flatMap((source) =>
+    inPassage(question, source, terms, weights, best, bestScore, latestOf(source, read)),
+  )
   for (const candidate of raw) candidate.features.agreement = agreement(candidate, raw)
   return raw
 }
@@ -71,6 +80,14 @@ function margin(reading: Reading, index: number): number {
   return span === undefined ? -2 * MAX_MARGIN : span.score - reading.null_score
 }
 
+/** The newest day among what was read of the same zone; null when none is known. */
+export function latestOf({ article }: ReadPassage, read: ReadPassage[]): string | null {
+  const dates = read
+    .filter((other) => other.article.zone === article.zone)
+    .flatMap((other) => other.article.published_at ?? [])
+  return dates.toSorted().at(-1) ?? null
+}
+
 function inPassage(
   question: Question,
   source: ReadPassage,
@@ -78,16 +95,18 @@ function inPassage(
   weights: TermWeights,
   best: number,
   bestScore: number,
+  latest: string | null,
 ): Candidate[] {
   const { passage, article, reading, score } = source
   const body = passage.text
   const found = quantities(body)
   const cut = sentences(body)
+  const times = periods(body, article.published_at)
   const { title, published_at, zone, region, source: outlet } = article
   const context = [title, passage.heading, body, published_at, zone, region, outlet]
     .filter(Boolean)
     .join('\n')
-  if (otherYear(question, context, published_at) || otherPlace(question, context)) return []
+  if (otherYear(question, context, published_at, latest) || otherPlace(question, context)) return []
   const contextTerms = new Set(searchTerms(context))
   const coveragePassage = coverage(weights, contextTerms)
   const name = missingName(question.terms, contextTerms, weights)
@@ -106,6 +125,10 @@ function inPassage(
     const clause = clauseAround(body, grown)
     const clauseText = body.slice(clause.start, clause.end)
     const inside = found.filter((q) => q.start < grown.end && q.end > grown.start)
+    const fact = factPeriod(body, grown, published_at, times)
+    const time = judgePeriod(question, fact, published_at, latest)
+    // A figure of another time answers something else; what else is asked may stand beside any time.
+    if (question.type === 'number' && time === 'other') return
     if (typeClash(question, answer, inside) || modalityClash(question.plain, clauseText)) return
     result.push({
       source,
@@ -113,6 +136,8 @@ function inPassage(
       sentence: { start: sentence.start, end: Math.max(sentence.end, grown.end) },
       answer,
       key,
+      fact,
+      time,
       features: {
         margin: Math.max(-2 * MAX_MARGIN, own),
         behind_best: Math.min(MAX_MARGIN, best - own),
@@ -125,7 +150,7 @@ function inPassage(
         coverage_clause: coverage(weights, new Set(searchTerms(clauseText))),
         coverage_passage: coveragePassage,
         missing_name: name,
-        period_clash: periodClash(question, sentenceText, context, published_at) ? 1 : 0,
+        period_clash: periodClash(question, sentenceText, context, published_at, latest) ? 1 : 0,
         echo: echo(answer, terms),
         agreement: 0,
         length: Math.log(1 + answer.length),

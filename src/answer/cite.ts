@@ -3,6 +3,7 @@ import type { Article, ArticleMeta } from '../article.ts'
 import type { Citation, CitedArticle } from '../contract.ts'
 import { figures } from '../quantity.ts'
 import type { Candidate } from './candidates.ts'
+import type { FactPeriod } from './fact-period.ts'
 
 /** An article as it is named in a reply. */
 export function cited(article: ArticleMeta, sameStory: ArticleMeta[]): CitedArticle {
@@ -38,9 +39,21 @@ export function quoteAll(
       answer_end: withAnswer ? passage.start + span.end : null,
       in_text: { start: at, end: at + quote.length },
       score,
+      period: wirePeriod(candidate.fact),
     }
   })
   return { text, citations }
+}
+
+/** The time a fact speaks of as a reply tells it; null when its year is not known. */
+export function wirePeriod(fact: FactPeriod | null): Citation['period'] {
+  if (fact === null || fact.period.year === null) return null
+  const { year, from, until, to } = fact.period
+  return { from: wireMonth(year!, from), to: wireMonth(until!, to), said: fact.from !== 'date' }
+}
+
+function wireMonth(year: number, month: number): string {
+  return `${year}-${String(month).padStart(2, '0')}`
 }
 
 /** Whether every figure of an answer stands in one of the quotes: the product's promise, checked on every reply. */

@@ -2,9 +2,12 @@
 // and notes. Pure.
 import type { ArticleMeta } from '../article.ts'
 import type { Answer, Citation } from '../contract.ts'
+import { label } from '../labels.ts'
+import type { Language } from '../language.ts'
 import { comparable, type Interval } from '../text.ts'
 import type { ReadPassage } from './candidates.ts'
-import { cited } from './cite.ts'
+import { cited, wirePeriod } from './cite.ts'
+import { factPeriod } from './fact-period.ts'
 import type { ListRequest } from './gather-request.ts'
 
 /** A place in a passage that names an item. Intervals lie within `source.passage.text`. */
@@ -107,6 +110,7 @@ export function compose(
   all: Group[],
   { byAmount, range }: Pick<ListRequest, 'byAmount' | 'range'>,
   confidence: number,
+  language: Language,
 ): Pick<Answer, 'answer' | 'text' | 'confidence' | 'notes' | 'citations' | 'items'> {
   const groups = all.slice(0, MAX_ITEMS)
   const withAmount = byAmount && groups.some(({ value }) => value !== null)
@@ -116,21 +120,20 @@ export function compose(
     citations: [...new Set(group.found.map((found) => indexOf(found)))].sort((a, b) => a - b),
   }))
   const order = withAmount
-    ? `按${range?.measure.test('投资') === false ? '金额' : '投资额'}由大到小`
+    ? range?.measure.test('投资') === false
+      ? 'by_amount'
+      : 'by_investment'
     : new Set(groups.map(({ date }) => date)).size > 1
-      ? '按报道日期由新到旧'
-      : '按报道中的次序'
-  const total =
-    all.length > groups.length ? `找到${all.length}项，列出${groups.length}项` : `${groups.length}项`
+      ? 'by_date'
+      : 'as_reported'
+  const articles = new Set(citations.map(({ article }) => article.id)).size
   return {
     answer: items
       .map((item) => item.answer)
       .join(items.some((item) => item.answer.includes('、')) ? '；' : '、'),
     text,
     confidence,
-    notes: [
-      `${total}，${order}；出自${new Set(citations.map(({ article }) => article.id)).size}篇报道，可能不全`,
-    ],
+    notes: [label('items', language, all.length, groups.length, label(order, language), articles)],
     citations,
     items,
   }
@@ -165,6 +168,7 @@ function quoted(groups: Group[]): {
       answer_end: passage.start + span.end,
       in_text: { start: at, end: at + words.length },
       score: probability,
+      period: wirePeriod(factPeriod(source.passage.text, span, source.article.published_at)),
     })
   }
   return { text, citations, indexOf: (found) => numbers.get(placeOf(found))! }

@@ -5,7 +5,7 @@ import { quantities } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { TermWeights } from '../terms.ts'
 import { comparable, sentences, type Interval } from '../text.ts'
-import type { Candidate, ReadPassage } from './candidates.ts'
+import { latestOf, type Candidate, type ReadPassage } from './candidates.ts'
 import type { Ranked } from './decide.ts'
 import { isProperName, namedAmounts } from './gather-amount.ts'
 import { compose, merge, ordered, type Found } from './gather-merge.ts'
@@ -79,7 +79,7 @@ export function gather(
   const confidence = groups.reduce((sum, group) => sum + group.probability, 0) / (groups.length || 1)
   return groups.length === 0 || confidence < calibration.threshold
     ? null
-    : compose(groups, request, confidence)
+    : compose(groups, request, confidence, question.language)
 }
 
 /** The items of one enumeration, each as it stands in the source and with the citations whose quote holds it. */
@@ -167,8 +167,10 @@ function told(evidence: ListEvidence, request: ListRequest, source: ReadPassage,
   const { passage, article } = source
   const context = contextOf(source)
   const sentence = passage.text.slice(quote.start, quote.end)
-  if (otherYear(question, context, article.published_at) || otherPlace(question, context)) return false
-  if (periodClash(question, sentence, context, article.published_at)) return false
+  const latest = latestOf(source, evidence.read)
+  if (otherYear(question, context, article.published_at, latest) || otherPlace(question, context))
+    return false
+  if (periodClash(question, sentence, context, article.published_at, latest)) return false
   // “签约仪式上，…” may stand a sentence before.
   const at = sentences(passage.text).findLastIndex(({ start }) => start < quote.start)
   const before = at === -1 ? '' : passage.text.slice(sentences(passage.text)[at]!.start, quote.start)

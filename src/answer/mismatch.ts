@@ -1,31 +1,33 @@
 // Where a passage speaks of something near to what is asked, but not of that: another year, part of a year, zone, or a
 // target where a result is asked for. Pure.
-import { overlaps, periods, type Period } from '../period.ts'
+import { isWhole, overlaps, periods, type Period } from '../period.ts'
 import type { Question } from '../question.ts'
 import { simplified } from '../text.ts'
+import { askedOf } from './period-rule.ts'
 
 /**
  * Whether the question names a year and the passage, with title and date, speaks of others only. `context`: all that is
- * known of the passage; an undated passage that names no year is not held to be of another.
+ * known of the passage; an undated passage that names no year is not held to be of another. `latest`: see `askedOf`.
  */
-export function otherYear(question: Question, context: string, published: string | null): boolean {
-  const asked = question.periods
-    .filter((period) => isBinding(period, question, published))
-    .map((period) => period.year)
+export function otherYear(
+  question: Question,
+  context: string,
+  published: string | null,
+  latest: string | null,
+): boolean {
+  const { periods: resolved, reanchored } = askedOf(question, published, latest)
+  const asked = resolved.filter((period) => period.year !== null && (period.explicit || !reanchored))
   if (asked.length === 0) return false
-  const said = periods(context, published).map((period) => period.year)
-  const known = said.filter((year) => year !== null)
-  if (published !== null) known.push(Number(published.slice(0, 4)))
-  return known.length > 0 && !known.some((year) => asked.includes(year))
+  const known = periods(context, published).filter((period) => period.year !== null)
+  const year = published === null ? null : Number(published.slice(0, 4))
+  if (known.length === 0 && year === null) return false
+  return !asked.some(
+    (a) => (year !== null && touches(a, year, year)) || known.some((b) => touches(a, b.year!, b.until!)),
+  )
 }
 
-// “去年” is only held against an article of the year it is asked in: of older news it may mean anything.
-function isBinding(period: Period, question: Question, published: string | null): boolean {
-  return period.explicit || (/[今去明前本上后]年/u.test(question.plain) && isCurrent(question, published))
-}
-
-function isCurrent(question: Question, published: string | null): boolean {
-  return published !== null && published.slice(0, 4) === question.askedAt.slice(0, 4)
+function touches({ year, until }: Period, from: number, to: number): boolean {
+  return year! <= to && from <= until!
 }
 
 const ZONE_NAME =
@@ -56,11 +58,9 @@ export function periodClash(
   sentence: string,
   context: string,
   published: string | null,
+  latest: string | null,
 ): boolean {
-  const current = isCurrent(question, published)
-  const asked = question.periods
-    .filter((period) => period.explicit || current || !isWhole(period))
-    .map((period) => (period.explicit || current ? period : { ...period, year: null }))
+  const { periods: asked } = askedOf(question, published, latest)
   if (asked.length === 0) return false
   const wholeYear = /全年|年度/u.test(question.plain)
   for (const text of [sentence, context]) {
@@ -70,10 +70,6 @@ export function periodClash(
     return matching.length === 0 || (wholeYear && !matching.some(isWhole) && !/全年|年度/u.test(text))
   }
   return false
-}
-
-function isWhole({ from, to }: Period): boolean {
-  return from === 1 && to === 12
 }
 
 const PLANNED = /目标|计划|力争|确保|争取|预计|预期|规划|任务|有望|将(?:达|超|实现|完成|新增|建)|拟/u

@@ -6,7 +6,7 @@ import type { Citation } from '../contract.ts'
 import { comparable, sentences, type Interval } from '../text.ts'
 import type { Outcome } from './answer.ts'
 import { cited } from './cite.ts'
-import { timeNotes } from './notes.ts'
+import { ageNotes } from './notes.ts'
 
 interface Item {
   article: ArticleMeta
@@ -46,6 +46,7 @@ export function overview(
       answer_end: place.end,
       in_text: { start: at, end: at + quote.length },
       score: 1,
+      period: null,
     }
   })
   return {
@@ -53,7 +54,7 @@ export function overview(
     answer: citations[0]!.quote,
     text,
     confidence: 1,
-    notes: [label('overview', question.language, total), ...timeNotes(question, citations, askedAt)],
+    notes: [label('overview', question.language, total), ...ageNotes(question, citations, askedAt)],
     citations,
     items: citations.map(({ quote, index }) => ({ answer: quote, citations: [index] })),
     alternatives: [],

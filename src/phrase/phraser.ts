@@ -1,9 +1,10 @@
 // A settled answer in the words of a language model, sentence by sentence, each verified before it is given out.
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+import { label } from '../labels.ts'
+import { languageOf } from '../language.ts'
 import { comparable, searchTerms } from '../text.ts'
 import { figures } from '../quantity.ts'
 import { createBreaker } from './breaker.ts'
-import { noteOf, statusOf, type Shortfall } from './notes.ts'
 import { messagesFor, type Settled } from './prompt.ts'
 import { createSplitter } from './sentences.ts'
 import { SlowError, tokens, type Limits } from './tokens.ts'
@@ -24,6 +25,9 @@ export interface Phraser {
    */
   phrase(settled: Settled, signal?: AbortSignal): AsyncGenerator<Sentence, string | null>
 }
+
+/** Why a text is not, or not wholly, in the words of the language model. */
+type Shortfall = 'slow' | 'failed' | 'busy' | 'unverified' | 'cut' | 'trimmed'
 
 interface Options {
   name: string
@@ -57,7 +61,7 @@ export function createPhraser(options: Options): Phraser {
   return {
     name,
     phrase: async function* (settled, signal) {
-      if (inWork >= concurrency || !breaker.admit()) return noteOf('busy')
+      if (inWork >= concurrency || !breaker.admit()) return noteOf('busy', settled)
       inWork += 1
       const judge = createJudge(settled)
       let told: Shortfall | 'left' | null = 'left'
@@ -70,12 +74,12 @@ export function createPhraser(options: Options): Phraser {
         const rest = splitter.flush()
         if (rest !== null && judge.given() < MAX_SENTENCES) yield* judge.hear(rest)
         told = judge.verdict()
-        return told === null ? null : noteOf(told)
+        return told === null ? null : noteOf(told, settled)
       } catch (error) {
         signal?.throwIfAborted()
         told =
           judge.given() > 0 ? 'cut' : error instanceof SlowError ? 'slow' : isBusy(error) ? 'busy' : 'failed'
-        return noteOf(told, error)
+        return noteOf(told, settled, error)
       } finally {
         inWork -= 1
         if (told === 'left') breaker.released()
@@ -139,6 +143,15 @@ export function states(kept: readonly Sentence[], { outcome, answer, citations }
   const terms = searchTerms(answer)
   const held = new Set(searchTerms(text))
   return terms.filter((term) => held.has(term)).length >= MIN_STATED * terms.length
+}
+
+function noteOf(shortfall: Shortfall, { question }: Settled, error?: unknown): string {
+  return label(`llm_${shortfall}`, languageOf(question), statusOf(error))
+}
+
+// The status that the OpenAI client puts on its errors.
+function statusOf(error: unknown): number | null {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null
 }
 
 // HTTP 429 and 503 as the OpenAI client throws them.

@@ -55,6 +55,15 @@ describe('an answered question', () => {
     for (const { in_text, quote } of citations) expect(text.slice(in_text!.start, in_text!.end)).toBe(quote)
   })
 
+  it('is cited from a story that says the same in another scale, also where that is less probable', () => {
+    const best = readPassage('2021年外资到账1.2亿美元。', { '1.2亿': 5 })
+    const cited = (margin: number, body: string): number =>
+      ask('2021年外资到账多少', [best, readPassage(body, { '12000万': margin })]).citations.length
+    expect(cited(-1, '2021年外资到账12000万美元。')).toBe(2)
+    expect(cited(-4, '2021年外资到账12000万美元。')).toBe(1)
+    expect(cited(-1, '2021年外资计划到账12000万美元。')).toBe(1)
+  })
+
   it('names other answers, at most two, none that is part of another, none without a chance', () => {
     const read = [
       readPassage('签约企业有华为。', { 华为: 4 }),

@@ -118,10 +118,12 @@ describe('features', () => {
   })
 
   it('period_clash: the sentence speaks only of other times than asked', () => {
-    expect(feature('period_clash', '2021年外资多少', '2021年外资1亿元。', '1亿')).toBe(0)
-    expect(feature('period_clash', '2021年外资多少', '2021年签约。2020年外资1亿元。', '1亿')).toBe(1)
-    expect(feature('period_clash', '上半年外资多少', '下半年外资1亿元。', '1亿')).toBe(1)
-    expect(feature('period_clash', '外资多少', '2020年外资1亿元。', '1亿')).toBe(0)
+    expect(feature('period_clash', '2021年哪家公司签约', '2021年华星公司签约。', '华星公司')).toBe(0)
+    expect(
+      feature('period_clash', '2021年哪家公司签约', '2021年开会。2020年华星公司签约。', '华星公司'),
+    ).toBe(1)
+    expect(feature('period_clash', '上半年哪家公司签约', '下半年华星公司签约。', '华星公司')).toBe(1)
+    expect(feature('period_clash', '哪家公司签约', '2020年华星公司签约。', '华星公司')).toBe(0)
   })
 
   it('echo: an answer that only repeats the question', () => {

@@ -32,6 +32,17 @@ describe('quoteAll', () => {
     for (const { in_text, quote } of citations) expect(text.slice(in_text!.start, in_text!.end)).toBe(quote)
   })
 
+  it.each([
+    ['上半年到账1亿美元。', '2022-08-04', { from: '2022-01', to: '2022-06', said: true }],
+    ['2021年7月至2022年3月到账1亿美元。', null, { from: '2021-07', to: '2022-03', said: true }],
+    ['到账1亿美元。', '2022-08-04', { from: '2022-01', to: '2022-12', said: false }],
+    ['到账1亿美元。', null, null],
+    ['上半年到账1亿美元。', null, null],
+  ])('says of what months “%s” of %s speaks', (body, published_at, period) => {
+    const all = candidates(question, [readPassage(body, { '1亿': 1 }, { published_at })], new Map())
+    expect(quoteAll(sides(all), true).citations.map((citation) => citation.period)).toEqual([period])
+  })
+
   it('has no place of an answer for yes/no', () => {
     const all = candidates(question, [readPassage('到账1亿美元。', { '1亿': 1 })], new Map())
     expect(quoteAll(sides(all), false).citations[0]).toMatchObject({ answer_start: null, answer_end: null })

@@ -17,8 +17,15 @@ describe('otherYear', () => {
     ['上半年外资多少', '外资1亿', '2020-02-01', false],
     ['外资多少', '2020年外资1亿', '2020-02-01', false],
   ])('%s – %s (%s): %s', (question, context, published, expected) => {
-    expect(otherYear(asked(question), context, published)).toBe(expected)
+    expect(otherYear(asked(question), context, published, published)).toBe(expected)
   })
+})
+
+it.each([
+  ['2020-02-01', false],
+  ['2023-02-01', true],
+])('otherYear: “去年” of 2020, with news read up to %s, is another year: %s', (latest, expected) => {
+  expect(otherYear(asked('去年外资多少'), '去年外资1亿', '2020-02-01', latest)).toBe(expected)
 })
 
 describe('otherPlace', () => {
@@ -45,11 +52,11 @@ describe('periodClash', () => {
     ['2022年全年外资多少', '2022年外资1亿', false],
     ['外资多少', '下半年外资1亿', false],
   ])('%s – %s: %s', (question, sentence, expected) => {
-    expect(periodClash(asked(question), sentence, sentence, '2022-12-30')).toBe(expected)
+    expect(periodClash(asked(question), sentence, sentence, '2022-12-30', '2022-12-30')).toBe(expected)
   })
 
   it('looks at the passage where the sentence names no time', () => {
-    expect(periodClash(asked('上半年外资多少'), '外资1亿', '下半年外资1亿', '2022-12-30')).toBe(true)
+    expect(periodClash(asked('上半年外资多少'), '外资1亿', '下半年外资1亿', '2022-12-30', null)).toBe(true)
   })
 })
 

@@ -65,9 +65,10 @@ describe('answerRight', () => {
   })
 })
 
+const cited = (id: string, ...same: string[]) => ({ article: { id, same_story: same.map((other) => ({ id: other })) } })
+const reply = (fields: Partial<Judged> = {}): Judged => ({ outcome: 'answered', answer: '1亿', notes: [], citations: [], ...fields })
+
 describe('met', () => {
-  const cited = (id: string, ...same: string[]) => ({ article: { id, same_story: same.map((other) => ({ id: other })) } })
-  const reply = (fields: Partial<Judged> = {}): Judged => ({ outcome: 'answered', answer: '1亿', notes: [], citations: [], ...fields })
 
   it.each<[Parameters<typeof met>[0], Partial<Judged>, ReturnType<typeof met>]>([
     [{ outcome: 'answered' }, {}, { outcome: true, note: null, citations: null }],

@@ -42,6 +42,7 @@ export const answer: Answer = {
       answer_end: TEXT.indexOf('1亿') + 4,
       in_text: { start: 0, end: TEXT.length },
       score: 0.97,
+      period: { from: '2022-01', to: '2022-12', said: false },
     },
   ],
   items: [],

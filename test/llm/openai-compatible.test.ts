@@ -147,9 +147,9 @@ describe('a language model behind the protocol of OpenAI', () => {
       response.writeHead(code, { 'Content-Type': 'application/json' }).end(body)
     }
   it.each<[string, (response: ServerResponse) => void, string]>([
-    ['knows no such key', status(401, `{"error":{"message":"bad key ${KEY}"}}`), '没有答复（HTTP 401）'],
-    ['is overloaded', status(429), '繁忙（HTTP 429）'],
-    ['fails', status(500), '没有答复（HTTP 500）'],
+    ['knows no such key', status(401, `{"error":{"message":"bad key ${KEY}"}}`), '没有答复 (HTTP 401)'],
+    ['is overloaded', status(429), '繁忙 (HTTP 429)'],
+    ['fails', status(500), '没有答复 (HTTP 500)'],
     ['sends a page', status(200, '<html>portal login</html>'), ''],
     ['sends garbage', (r) => (begin(r), r.end('data: {"choices": [{\n\ndata: \u0000\u0001\n\n')), '没有答复'],
     ['closes the connection', (r) => void r.destroy(), '没有答复'],

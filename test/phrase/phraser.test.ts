@@ -20,7 +20,7 @@ function citation(index: number, quote: string, title = '标题'): Citation {
     url: null, story_id: `文${index}`, same_story: [],
   } // prettier-ignore
   const [start, end] = [0, quote.length]
-  return { index, article, quote, start, end, answer_start: null, answer_end: null, in_text: { start, end }, score: 1 }
+  return { index, article, quote, start, end, answer_start: null, answer_end: null, in_text: { start, end }, score: 1, period: null }
 } // prettier-ignore
 
 function told(answer: string, quotes: string[], outcome: Settled['outcome'] = 'answered') {
