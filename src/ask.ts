@@ -6,8 +6,11 @@ import type { Calibration } from './answer/calibration.ts'
 import { candidates, type ReadPassage } from './answer/candidates.ts'
 import { cited } from './answer/cite.ts'
 import { rank } from './answer/decide.ts'
+import { gapsOf, type Holdings } from './answer/gaps.ts'
 import { readingPlan } from './answer/gather.ts'
 import { overview, SHOWN } from './answer/overview.ts'
+import { refuse } from './answer/refuse.ts'
+import { outsideScope } from './answer/scope.ts'
 import {
   askRequestSchema,
   searchRequestSchema,
@@ -29,6 +32,7 @@ import type { Reader } from './reader/reader.ts'
 import { partsOf, type Newest } from './retrieve/newest.ts'
 import type { Hit, Retrieval, Retriever } from './retrieve/retriever.ts'
 import type { TermCounts } from './terms.ts'
+import type { Suggester } from './suggest/suggester.ts'
 import type { Translator } from './translate/translator.ts'
 import { validate } from './validate.ts'
 
@@ -45,6 +49,10 @@ interface Deps {
   phraser?: Phraser | undefined
   /** What the reply says of the index. */
   index(): Promise<Answer['index']>
+  /** What the index holds, for refusals that say what it does not; default: they say less. */
+  holdings?: Holdings
+  /** Questions to go on with, as far as they are made; default: none. */
+  suggester?: Pick<Suggester, 'after'>
   /** The conversations that are kept for clients; default: in memory. */
   conversations?: Conversations
   now?: () => Date
@@ -67,7 +75,7 @@ const RERANKED = 10
 export function createAsker(deps: Deps): Asker {
   const { retriever, newest, reader, calibration, language, translator, phraser } = deps
   const { now = () => new Date(), id = randomUUID, clock = () => performance.now() } = deps
-  const { conversations = createConversations() } = deps
+  const { conversations = createConversations(), holdings, suggester } = deps
 
   const read = async (question: Question, hits: Hit[], signal?: AbortSignal): Promise<Read[]> => {
     const inputs = hits.map(({ passage, article }) => ({ title: introduction(article), body: passage.text }))
@@ -91,7 +99,10 @@ export function createAsker(deps: Deps): Asker {
     const first = await read(question, hits.slice(0, plan.read), signal)
     const took = { ...timings_ms, read: clock() - began }
     const rest = hits.slice(plan.read).map((hit) => ({ ...hit, reading: UNREAD }))
-    return { outcome: answer({ question, askedAt, read: [...first, ...rest], weights }, calibration), took }
+    const gaps =
+      holdings === undefined ? {} : { gaps: await gapsOf(holdings, question, filters, hits.map(textOf)) }
+    const evidence = { question, askedAt, read: [...first, ...rest], weights, ...gaps }
+    return { outcome: answer(evidence, calibration), took }
   }
 
   // For a question that wants news and no fact: the newest articles. Null for every other, and when there are none.
@@ -131,10 +142,14 @@ export function createAsker(deps: Deps): Asker {
     yield { type: 'started', ...head }
     const understood = clock()
     const { outcome, took } =
-      (await news(question, asked_at, filters)) ?? (await settle(question, asked_at, filters, top_k, signal))
+      unasked(question, asked_at) ??
+      (await news(question, asked_at, filters)) ??
+      (await settle(question, asked_at, filters, top_k, signal))
     if (conversation_id !== undefined) {
       await conversations.add(conversation_id, head.standalone_question, outcome.answer ?? '')
     }
+    const before = (history ?? []).filter(({ role }) => role === 'user').map(({ content }) => content)
+    const suggestions = (await suggester?.after(outcome, [text, standalone, ...before])) ?? []
     const retold = yield* retell(head.standalone_question, outcome, phraser, signal)
     yield {
       type: 'answer',
@@ -142,7 +157,7 @@ export function createAsker(deps: Deps): Asker {
         ...head,
         ...outcome,
         ...retold,
-        suggestions: [],
+        suggestions,
         timings_ms: {
           understand: round(understood - began),
           search: round(took.search),
@@ -203,6 +218,18 @@ interface Settled {
   outcome: Outcome
   /** Milliseconds. */
   took: { search: number; embed: number; read: number }
+}
+
+// What no article answers is not searched for. Null for whatever may be asked of news.
+function unasked(question: Question, askedAt: string): Settled | null {
+  const reason = outsideScope(question)
+  if (reason === null) return null
+  const outcome = refuse({ question, askedAt, read: [], weights: new Map() }, reason, 0)
+  return { outcome, took: { search: 0, embed: 0, read: 0 } }
+}
+
+function textOf({ passage, article }: Hit): string {
+  return `${article.zone ?? ''}\n${article.title}\n${passage.text}`
 }
 
 // News of the time that is asked for, where one is.

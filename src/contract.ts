@@ -44,6 +44,15 @@ export const searchRequestSchema = z.strictObject({
 })
 export type SearchRequest = z.input<typeof searchRequestSchema>
 
+/** The query string of starters: how many (1–12), of articles that meet the filters. */
+export const startersRequestSchema = filtersSchema.omit({ article_ids: true }).extend({
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]|1[0-2])$/, 'must be a whole number from 1 to 12')
+    .default('6')
+    .transform(Number),
+})
+
 const interval = z.object({ start: z.number().int(), end: z.number().int() })
 
 export const citedArticleSchema = articleMetaSchema.extend({
@@ -83,6 +92,8 @@ export const refusalSchema = z.object({
   reason: z.enum(['not_found', 'no_articles', 'out_of_scope', 'question_unclear']),
   message: z.string(),
   nearest: z.array(nearestSchema),
+  /** Zones and other names of the question (or its zone filter) that no article holds. */
+  unknown: z.array(z.object({ kind: z.enum(['zone', 'name']), name: z.string() })),
 })
 export type Refusal = z.infer<typeof refusalSchema>
 
@@ -109,6 +120,7 @@ export const answerSchema = z.object({
     z.object({ answer: z.string(), confidence: z.number(), citations: z.array(citationSchema) }),
   ),
   refusal: refusalSchema.nullable(),
+  /** At most three questions to go on with, tried over the index; empty until they are made. */
   suggestions: z.array(z.string()),
   timings_ms: z.object({
     understand: z.number(),

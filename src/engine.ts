@@ -1,5 +1,5 @@
 // What the whole product offers to its faces (HTTP, command line, evaluation). Types only.
-import type { Article } from './article.ts'
+import type { Article, Filters } from './article.ts'
 import type { Answer, AskEvent, AskRequest, SearchRequest, SearchResponse } from './contract.ts'
 
 export interface IndexStats {
@@ -66,6 +66,11 @@ export interface Engine {
   /** The same answer as it comes about; the last event holds it whole. */
   stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent>
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>
+  /**
+   * At most `limit` questions (default 6) to begin with, made from the newest articles that meet the filters and tried
+   * over the index. Only an engine opened with `suggestions` makes any; it gives those that are ready.
+   */
+  starters(limit?: number, filters?: Filters): Promise<string[]>
   /** The stored article that offsets refer to; null when there is none. */
   article(id: string, revision?: number): Promise<Article | null>
   stats(): Promise<IndexStats>

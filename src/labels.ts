@@ -16,15 +16,95 @@ const http = (status: number | null): string => (status === null ? '' : ` (HTTP 
 const LABELS = {
   // Refusals.
   not_found: words('收录的新闻里没有说。', '收錄的新聞裡沒有說。', 'The collected news does not say.'),
-  no_articles: words(
-    '没有符合条件的收录文章。',
-    '沒有符合條件的收錄文章。',
-    'No collected article meets the filters.',
+  no_articles: words('还没有收录任何文章。', '還沒有收錄任何文章。', 'No article has been collected yet.'),
+  out_of_scope: words(
+    '这里只回答收录的投资新闻里写到的事，不闲聊，不作预测，也不提投资建议。',
+    '這裡只回答收錄的投資新聞裡寫到的事，不閒聊，不作預測，也不提投資建議。',
+    'Only what the collected investment news says is answered here: no small talk, no forecasts, no advice.',
   ),
   question_unclear: words(
     '看不出问的是什么，请写出名称或事项。',
     '看不出問的是什麼，請寫出名稱或事項。',
     'It is not clear what is asked: please name a thing or a matter.',
+  ),
+  quoted: {
+    'zh-Hans': (name: string) => `“${name}”`,
+    'zh-Hant': (name: string) => `「${name}」`,
+    en: (name: string) => `“${name}”`,
+  },
+  /** `names`: each quoted. */
+  not_mentioned: {
+    'zh-Hans': (names: string[]) => `收录的新闻里没有提到${names.join('和')}。`,
+    'zh-Hant': (names: string[]) => `收錄的新聞裡沒有提到${names.join('和')}。`,
+    en: (names: string[]) => `The collected news does not mention ${names.join(' or ')}.`,
+  },
+  zones_held: {
+    'zh-Hans': (zones: string[]) => `收录的开发区有：${zones.join('、')}。`,
+    'zh-Hant': (zones: string[]) => `收錄的開發區有：${zones.join('、')}。`,
+    en: (zones: string[]) => `Zones in the news: ${zones.join(', ')}.`,
+  },
+  // Filters, as nouns.
+  zone: words('开发区', '開發區', 'zone'),
+  region: words('地区', '地區', 'region'),
+  source: words('来源', '來源', 'source'),
+  published: words('日期', '日期', 'date'),
+  article_ids: words('文章', '文章', 'article'),
+  // Conditions that articles must meet. `noun`: a filter's.
+  is: {
+    'zh-Hans': (noun: string, value: string) => `${noun}为“${value}”`,
+    'zh-Hant': (noun: string, value: string) => `${noun}為「${value}」`,
+    en: (noun: string, value: string) => `${noun} “${value}”`,
+  },
+  among: {
+    'zh-Hans': (count: number) => `在指定的 ${count} 篇之中`,
+    'zh-Hant': (count: number) => `在指定的 ${count} 篇之中`,
+    en: (count: number) => `among the ${count} given`,
+  },
+  dated: {
+    'zh-Hans': (from: string | null, to: string | null) =>
+      from === null
+        ? `日期在 ${to} 及以前`
+        : to === null
+          ? `日期在 ${from} 及以后`
+          : `日期在 ${from} 至 ${to}`,
+    'zh-Hant': (from: string | null, to: string | null) =>
+      from === null
+        ? `日期在 ${to} 及以前`
+        : to === null
+          ? `日期在 ${from} 及以後`
+          : `日期在 ${from} 至 ${to}`,
+    en: (from: string | null, to: string | null) =>
+      from === null ? `until ${to}` : to === null ? `from ${from} on` : `from ${from} to ${to}`,
+  },
+  no_such: {
+    'zh-Hans': (conditions: string[]) =>
+      conditions.length === 1
+        ? `没有${conditions[0]}的收录文章。`
+        : `没有同时符合这些条件的收录文章：${conditions.join('，')}。`,
+    'zh-Hant': (conditions: string[]) =>
+      conditions.length === 1
+        ? `沒有${conditions[0]}的收錄文章。`
+        : `沒有同時符合這些條件的收錄文章：${conditions.join('，')}。`,
+    en: (conditions: string[]) => `No collected article meets: ${conditions.join('; ')}.`,
+  },
+  /** How many articles there are without one filter; more than `most` were not counted. */
+  without: {
+    'zh-Hans': (noun: string, count: number, most: number) =>
+      `不限${noun}有 ${count > most ? `${most} 多` : count} 篇`,
+    'zh-Hant': (noun: string, count: number, most: number) =>
+      `不限${noun}有 ${count > most ? `${most} 多` : count} 篇`,
+    en: (noun: string, count: number, most: number) =>
+      `with any ${noun} there are ${count > most ? `over ${most}` : count}`,
+  },
+  instead: {
+    'zh-Hans': (counts: string[]) => `${counts.join('，')}。`,
+    'zh-Hant': (counts: string[]) => `${counts.join('，')}。`,
+    en: (counts: string[]) => `But ${counts.join(', ')}.`,
+  },
+  none_without: words(
+    '去掉其中任何一个条件也没有。',
+    '去掉其中任何一個條件也沒有。',
+    'Leaving out any one of these does not help.',
   ),
   // Notes.
   differ: words(

@@ -17,12 +17,15 @@ import { createModels, READER, type Models } from './onnx/models.ts'
 import { createPhraser } from './phrase/phraser.ts'
 import type { Reader } from './reader/reader.ts'
 import { createOnnxReader } from './reader/onnx.ts'
+import { createHoldings } from './retrieve/holdings.ts'
 import { createNewest, type Newest } from './retrieve/newest.ts'
 import { createRetriever, type Retriever } from './retrieve/retriever.ts'
 import type { ArticleStore } from './store/article-store.ts'
 import { acquireLock } from './store/lock.ts'
 import { createSqlStore } from './store/sql-store.ts'
 import { openSqlite } from './store/sqlite.ts'
+import { createSuggester } from './suggest/suggester.ts'
+import { createTraffic } from './suggest/traffic.ts'
 import { parseTermCounts, type TermCounts } from './terms.ts'
 import { createTranslator, type Translator } from './translate/translator.ts'
 import { loadHnsw, saveHnsw } from './vectors/hnsw-file.ts'
@@ -32,6 +35,8 @@ import { syncVectors } from './vectors/sync.ts'
 /** `read`: beside a writer, never changing a file. `write`: the only writer; the directory is made if missing. */
 export interface OpenOptions {
   mode: 'read' | 'write'
+  /** Make suggestions and starters in the background: for a server, which stays. Default: none are made. */
+  suggestions?: boolean
 }
 
 /** The parts of an engine, for the commands that measure and fit them. */
@@ -50,7 +55,7 @@ export interface OpenParts extends Parts {
   /** Whether these files and directories differ from what is indexed. */
   isStale(paths: string[]): Promise<boolean>
   /** The whole of the parts, with the calibration of the configured models; closing it closes the parts. */
-  engine(): Promise<Engine>
+  engine(options?: Pick<OpenOptions, 'suggestions'>): Promise<Engine>
   close(): Promise<void>
 }
 
@@ -63,7 +68,7 @@ export function calibrationPath(config: Config): string {
 export async function openEngine(config: Config, options: OpenOptions): Promise<Engine> {
   const parts = await openParts(config, options)
   try {
-    return await parts.engine()
+    return await parts.engine(options)
   } catch (error) {
     await parts.close()
     throw error
@@ -111,17 +116,29 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
     const translator = createTranslator({ store, language })
     const newest = createNewest(store)
     const parts = { store, embedder, reader, retriever, newest, language, translator, models }
+    const quietly = async (): Promise<Pick<Parts, 'reader' | 'retriever'>> => ({
+      reader: await createOnnxReader(models, 'ingest'),
+      retriever: createRetriever({
+        store,
+        vectors: vectors.index,
+        embedder: await createOnnxEmbedder(models, 'ingest'),
+        language,
+        pause: turns(),
+      }),
+    })
     return {
       ...parts,
       close,
       isStale: (paths) => isStale({ store, embedder }, paths),
-      engine: async () =>
+      engine: async ({ suggestions = false } = {}) =>
         buildEngine({
           ...parts,
           config,
           directory,
           vectors,
           calibration: checkCalibration(await readCalibration(config), reader.id),
+          quiet: suggestions ? await quietly() : null,
+          onClose: (end) => closers.push(end),
           close,
         }),
     }
@@ -196,6 +213,10 @@ interface EngineDeps extends Parts {
   directory: string
   vectors: Vectors
   calibration: Calibration
+  /** The same models behind the questions of people; null when nothing is made in the background. */
+  quiet: Pick<Parts, 'reader' | 'retriever'> | null
+  /** Adds what must end before the parts are closed. */
+  onClose(end: () => Promise<void>): void
   close(): Promise<void>
 }
 
@@ -213,31 +234,48 @@ function buildEngine(deps: EngineDeps): Engine {
     translator,
     vectors,
     calibration,
+    quiet,
+    onClose,
     close,
   } = deps
   const name = basename(config.index)
-  const asker = createAsker({
+  const current = (one: Retriever): Retriever => ({
     // Another process may have written since: its passages must be found, and those it removed must not be cited.
-    retriever: {
-      retrieve: async (question, filters, limit) => {
-        await vectors.sync()
-        return retriever.retrieve(question, filters, limit)
-      },
+    retrieve: async (question, filters, limit) => {
+      await vectors.sync()
+      return one.retrieve(question, filters, limit)
     },
+  })
+  const common = {
     newest,
-    reader,
     calibration,
     language,
     translator,
-    phraser:
-      config.llm === null ? undefined : createPhraser({ ...config.llm, ...openAiCompatible(config.llm) }),
     index: async () => {
       const { built_at, articles } = await store.stats()
       return { name, built_at, articles, embedder: embedder.id, reader: reader.id }
     },
+  }
+  const traffic = createTraffic()
+  // Questions are tried as they would be asked, but behind those that people ask.
+  const trying =
+    quiet && createAsker({ ...common, retriever: current(quiet.retriever), reader: quiet.reader })
+  const suggester = trying && createSuggester({ store, ask: trying.ask, idle: traffic.idle })
+  if (suggester !== null) onClose(() => suggester.close())
+  const asker = createAsker({
+    ...common,
+    retriever: current(retriever),
+    reader,
+    phraser:
+      config.llm === null ? undefined : createPhraser({ ...config.llm, ...openAiCompatible(config.llm) }),
+    holdings: createHoldings(store),
+    ...(suggester === null ? {} : { suggester }),
   })
   const engine: Engine = {
-    ...asker,
+    ask: traffic.during(asker.ask),
+    search: traffic.during(asker.search),
+    stream: traffic.duringAll(asker.stream),
+    starters: async (limit = 6, filters = {}) => (await suggester?.starters(limit, filters)) ?? [],
     article: (id, revision) => store.get(id, revision),
     stats: async () => {
       const [stats, size, zones, sources] = await Promise.all([

@@ -55,7 +55,7 @@ const PORTS = new Set([
   'reader/reader.ts',
 ])
 const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm'])
-const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer', 'phrase'])
+const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer', 'phrase', 'suggest'])
 const ROOTS = new Set(['node.ts', 'worker.ts'])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
@@ -76,9 +76,9 @@ function fault(from: string, to: string): string | null {
   }
   if (WORK.has(folder)) return PORTS.has(to) ? null : 'work knows only the base and ports'
   if (from === 'ask.ts')
-    return PORTS.has(to) || ['translate', 'retrieve', 'answer', 'phrase'].includes(target)
+    return PORTS.has(to) || ['translate', 'retrieve', 'answer', 'phrase', 'suggest'].includes(target)
       ? null
-      : 'ask knows translate, retrieve, answer and phrase'
+      : 'ask knows translate, retrieve, answer, phrase and suggest'
   if (folder === 'http') return to === 'ask.ts' || PORTS.has(to) ? null : 'http knows the use cases only'
   if (folder === 'eval') {
     return to === 'ask.ts' || PORTS.has(to) || WORK.has(target)

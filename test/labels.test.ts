@@ -7,6 +7,12 @@ const values = {
   reported: ['2022-03-04'],
   relative: ['今年', '2022年', '2021年'],
   items: [9, 7, '甲', 3],
+  without: ['甲', 9, 7],
+  dated: ['2022-03-04', null],
+  not_mentioned: [['甲']],
+  zones_held: [['甲']],
+  no_such: [['甲']],
+  instead: [['甲']],
 } as unknown as Record<string, [never, never]>
 const say = (key: (typeof labelKeys)[number], language: 'zh-Hans' | 'zh-Hant' | 'en'): string =>
   label(key, language, ...(values[key] ?? (['甲'] as unknown as [never, never])))
@@ -22,7 +28,7 @@ describe('labels', () => {
   })
 
   it.each(labelKeys)('say “%s” in English without Han characters of their own', (key) => {
-    expect(say(key, 'en').replaceAll(/甲|[今年]+|年/gu, '')).toMatch(/^[\x20-\x7e]+$/)
+    expect(say(key, 'en').replaceAll(/甲|[今年]+|年/gu, '')).toMatch(/^[\x20-\x7e“”]+$/)
   })
 
   it('hold their values', () => {

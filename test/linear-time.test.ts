@@ -1,12 +1,15 @@
 // What runs over article text takes time in proportion to it, also for text made to slow it down.
 import { describe, expect, it } from 'vitest'
 import { grow } from '../src/answer/grow.ts'
+import { namesAsked } from '../src/answer/unknown.ts'
 import { completeQuestion } from '../src/follow-up.ts'
 import { chunk } from '../src/ingest/chunk.ts'
 import { signatureOf } from '../src/ingest/near-duplicate.ts'
 import { deriveTitle } from '../src/ingest/title.ts'
 import { periods } from '../src/period.ts'
+import { understand } from '../src/question.ts'
 import { quantities } from '../src/quantity.ts'
+import { facts } from '../src/suggest/facts.ts'
 import { comparable, nfkcMapped, searchTerms, sentences } from '../src/text.ts'
 
 const LENGTH = 400_000
@@ -36,7 +39,13 @@ const texts: [string, string][] = [
   ['short lines', fill('甲\n')],
   ['closing quotes', fill('”', '。')],
   ['combining marks', fill('\u0301\u0327', 'e')],
+  ['profits', fill('净利润1亿元，')],
+  ['projects', fill('甲项目总投资1亿元的')],
   ['emoji', fill('😀')],
+]
+
+const [zone] = namesAsked(understand('丹阳高新区的外资是多少', '2023-08-20T09:00:00+08:00')) as unknown as [
+  { isIn(text: string): boolean },
 ]
 
 const passes: [string, (text: string) => unknown][] = [
@@ -46,6 +55,8 @@ const passes: [string, (text: string) => unknown][] = [
   ['searchTerms', searchTerms],
   ['comparable', comparable],
   ['nfkcMapped', nfkcMapped],
+  ['a zone in a text', (text) => zone.isIn(`${text}${'丹阳县'.repeat(1000)}`)],
+  ['facts', (text) => facts(text, { title: text, zone: null, published_at: '2023-08-20', text })],
   ['chunk', chunk],
   ['deriveTitle', deriveTitle],
   ['grow in the middle', (text) => grow(text, { start: LENGTH / 2, end: LENGTH / 2 + 1 }, 'list')],

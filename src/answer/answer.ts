@@ -1,19 +1,21 @@
 // From read passages to an answer or a refusal, in the words of the sources. Pure.
 import type { ArticleMeta } from '../article.ts'
-import type { Answer, Nearest, Refusal } from '../contract.ts'
+import type { Answer } from '../contract.ts'
 import { label } from '../labels.ts'
 import { same } from '../period.ts'
 import type { Question } from '../question.ts'
-import { coverage, type TermWeights } from '../terms.ts'
-import { clauseAround, searchTerms, sentences } from '../text.ts'
+import type { TermWeights } from '../terms.ts'
+import { clauseAround } from '../text.ts'
 import type { Calibration } from './calibration.ts'
 import { candidates, type Candidate, type ReadPassage } from './candidates.ts'
-import { cited, figuresCited, quoteAll } from './cite.ts'
+import { figuresCited, quoteAll } from './cite.ts'
 import { contradictions, newestFirst, restates, withoutCorrected } from './conflict.ts'
 import { confidence, rank, type Ranked } from './decide.ts'
+import type { Gaps } from './gaps.ts'
 import { admissible, gather, itemsOf } from './gather.ts'
 import { ageNotes, periodNotes } from './notes.ts'
 import { polarity } from './polarity.ts'
+import { refuse } from './refuse.ts'
 
 /** What the answer rests on. `same_story` of an article: the other articles of its story. */
 export interface Evidence {
@@ -21,6 +23,8 @@ export interface Evidence {
   askedAt: string
   read: (ReadPassage & { same_story: ArticleMeta[] })[]
   weights: TermWeights
+  /** What the index lacks for it; absent: not looked up. */
+  gaps?: Gaps
 }
 
 export type Outcome = Pick<
@@ -42,7 +46,7 @@ export function answer(evidence: Evidence, calibration: Calibration): Outcome {
   const sure = confidence(byOdds, calibration)
   const ranked = newestFirst(byOdds, weights, isExactTime(question, byOdds[0]))
   const list = gather(evidence, byOdds, sure, calibration)
-  if (list === null && (ranked[0] === undefined || sure < calibration.threshold)) {
+  if (lacksName(evidence) || (list === null && (ranked[0] === undefined || sure < calibration.threshold))) {
     return refuse(evidence, 'not_found', sure)
   }
   const { first, ...composed } =
@@ -61,6 +65,11 @@ export function answer(evidence: Evidence, calibration: Calibration): Outcome {
     ],
     refusal: null,
   }
+}
+
+// Whether it asks about a zone that no article names: whatever was found is of another.
+function lacksName({ gaps }: Evidence): boolean {
+  return gaps?.unknown.some(({ decisive }) => decisive) ?? false
 }
 
 /** `first`: the candidate whose time the notes speak of; null for a list. */
@@ -180,47 +189,4 @@ function quote(
     })),
     withAnswer,
   )
-}
-
-const MAX_NEAREST = 3
-
-function refuse(
-  evidence: Evidence,
-  reason: Exclude<Refusal['reason'], 'out_of_scope'>,
-  sure: number,
-): Outcome {
-  const message = label(reason, evidence.question.language)
-  return {
-    outcome: 'refused',
-    answer: null,
-    text: message,
-    confidence: sure,
-    notes: [],
-    citations: [],
-    items: [],
-    alternatives: [],
-    refusal: { reason, message, nearest: nearest(evidence) },
-  }
-}
-
-// The articles nearest to the question, each with the sentence that holds most of it.
-function nearest({ read, weights }: Evidence): Nearest[] {
-  const stories = new Set<string>()
-  const found: Nearest[] = []
-  for (const { passage, article, same_story } of read) {
-    if (found.length >= MAX_NEAREST || stories.has(article.story_id)) continue
-    stories.add(article.story_id)
-    const scored = sentences(passage.text).map((sentence) => {
-      const text = passage.text.slice(sentence.start, sentence.end)
-      return { sentence, share: coverage(weights, new Set(searchTerms(text))) }
-    })
-    const best = scored.reduce((a, b) => (b.share > a.share ? b : a))
-    found.push({
-      article: cited(article, same_story),
-      start: passage.start + best.sentence.start,
-      end: passage.start + best.sentence.end,
-      quote: passage.text.slice(best.sentence.start, best.sentence.end),
-    })
-  }
-  return found
 }

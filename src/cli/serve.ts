@@ -20,7 +20,7 @@ export function serveCommand(): Command {
     .addHelpText('after', '\nExample:\n  npm run -s touwen -- serve --port 9000 --index indexes/news')
     .action(async ({ host, port }: AddressOptions, command: Command) => {
       const config = configOf(command, { HOST: host, PORT: port })
-      const engine = await openEngine(config, { mode: 'read' })
+      const engine = await openEngine(config, { mode: 'read', suggestions: true })
       try {
         await serveUntilStopped(engine, config)
       } finally {
@@ -48,6 +48,8 @@ export async function serveUntilStopped(engine: Engine, config: Config): Promise
   process.stdout.write(`${servingLine(url, articles)}\n`)
   // The models load now, not at the first question. What goes wrong is told by /readyz.
   engine.ready().catch(() => undefined)
+  // So that the first visitor finds some.
+  engine.starters().catch(() => undefined)
   await stopped
   await close()
 }

@@ -22,7 +22,7 @@ export function startCommand(): Command {
       const config = configOf(command, { HOST: host, PORT: port })
       const parts = await openParts(config, { mode: 'write' })
       try {
-        const engine = await parts.engine()
+        const engine = await parts.engine({ suggestions: true })
         const current = !(await parts.isStale([config.articles])) || (await update(engine, config, prune))
         if (current) await serveUntilStopped(engine, config)
         else process.exitCode = INTERRUPTED

@@ -7,6 +7,7 @@ import { exchange } from './exchange.ts'
 import { healthRoutes } from './health.ts'
 import { handleError, handleNotFound } from './problem.ts'
 import { searchRoutes } from './search.ts'
+import { starterRoutes } from './starters.ts'
 
 /** Build the application over its use cases. */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
@@ -17,6 +18,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', askRoutes(deps))
   app.route('/', searchRoutes(deps))
   app.route('/', articleRoutes(deps))
+  app.route('/', starterRoutes(deps))
   app.route('/', healthRoutes(deps))
   return app
 }

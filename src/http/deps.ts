@@ -1,7 +1,7 @@
-// What the HTTP face needs: four use cases, and the few things a test wants to hold in its hand.
+// What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
 import type { Engine } from '../engine.ts'
 
-export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 'ready'> {
+export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 'ready' | 'starters'> {
   /** Makes a request id when the client brings none. Default: a random UUID. */
   id?: () => string
   /** Takes one record per request. Default: nothing is logged. */

@@ -60,7 +60,7 @@ describe('an answer on a terminal', () => {
       answer: null,
       citations: [],
       notes: [],
-      refusal: { reason: 'not_found', message: '新闻里没有说', nearest },
+      refusal: { reason: 'not_found', message: '新闻里没有说', nearest, unknown: [] },
     }
     expect(formatAnswer(refused, PLAIN)).toBe(
       `新闻里没有说

@@ -73,6 +73,7 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
     },
     article: async (id, revision) =>
       id === article.id && (revision ?? 2) <= 2 ? { ...article, revision: revision ?? 2 } : null,
+    starters: async (limit = 6) => ['外资到账目标是多少？', '总投资是多少？'].slice(0, limit),
     ready: async () => [{ name: 'store', ok: true, detail: '1 articles' }],
     id: () => 'made-id',
     log: (record) => log.push(record),

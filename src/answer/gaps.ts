@@ -1,0 +1,55 @@
+// What the index lacks for a question: names that no article holds, filters that leave nothing. It looks up, and
+// decides nothing.
+import type { Filters } from '../article.ts'
+import type { Question } from '../question.ts'
+import { namesAsked, type Unknown } from './unknown.ts'
+
+/** Port: what the index holds. */
+export interface Holdings {
+  /** Whether any article speaks of it. `core`: what each such text holds; `isIn`: whether a text does speak of it. */
+  mentions(name: { core: string; isIn(text: string): boolean }): Promise<boolean>
+  /** The zones with most articles, at most `limit`, most first. */
+  zones(limit: number): Promise<string[]>
+  /** Of each filter, how many articles meet all the others; more than `MOST_COUNTED` are told as one more than that. */
+  withoutEach(filters: Filters): Promise<{ filter: FilterName; articles: number }[]>
+}
+
+export type FilterName = 'zone' | 'region' | 'source' | 'published' | 'article_ids'
+
+/** More articles are not counted: “over a thousand” tells enough. */
+export const MOST_COUNTED = 1000
+
+export interface Gaps {
+  /** Names that no article holds. `decisive`: without it the question has no answer here. */
+  unknown: (Unknown & { decisive: boolean })[]
+  /** Zones that the index does hold, for whoever named another. */
+  zones: string[]
+  filters: Filters
+  /** When filters leave no article: what there is without each of them. */
+  without: Awaited<ReturnType<Holdings['withoutEach']>>
+}
+
+const ZONES_TOLD = 5
+
+/** Look for gaps. `found`: the texts retrieved; a name that stands in one of them is not looked up. */
+export async function gapsOf(
+  holdings: Holdings,
+  question: Question,
+  filters: Filters,
+  found: string[],
+): Promise<Gaps> {
+  const without = found.length === 0 ? await holdings.withoutEach(filters) : []
+  const unknown = without.length > 0 ? await unknownZone(holdings, filters) : []
+  if (found.length > 0) {
+    for (const name of namesAsked(question)) {
+      if (!found.some(name.isIn) && !(await holdings.mentions(name))) unknown.push(name)
+    }
+  }
+  const asksZone = unknown.some(({ kind }) => kind === 'zone')
+  return { unknown, zones: asksZone ? await holdings.zones(ZONES_TOLD) : [], filters, without }
+}
+
+async function unknownZone(holdings: Holdings, { zone }: Filters): Promise<Gaps['unknown']> {
+  if (zone === undefined || (await holdings.zones(Infinity)).includes(zone)) return []
+  return [{ kind: 'zone', name: zone, decisive: true }]
+}

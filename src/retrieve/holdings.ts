@@ -1,0 +1,59 @@
+// What the index holds: whether any article names something, its zones, and how many articles filters leave.
+import { introduction, type Filters } from '../article.ts'
+import type { ArticleStore } from '../store/article-store.ts'
+import { searchTerms } from '../text.ts'
+
+/** More articles than this are not counted. */
+const MOST_COUNTED = 1000
+
+type FilterName = Exclude<keyof Filters, 'published_from' | 'published_to'> | 'published'
+
+export interface IndexHoldings {
+  /** Whether any article speaks of it. `core`: what each such text holds; `isIn`: whether a text does speak of it. */
+  mentions(name: { core: string; isIn(text: string): boolean }): Promise<boolean>
+  /** The zones with most articles, at most `limit`, most first. */
+  zones(limit: number): Promise<string[]>
+  /** Of each filter, how many articles meet all the others; at most 1001. */
+  withoutEach(filters: Filters): Promise<{ filter: FilterName; articles: number }[]>
+}
+
+/** Passages looked at for a name: those that hold most of its characters, so a text with all of them is among them. */
+const DEPTH = 200
+
+/** Build the look-ups; they never write and read no model. */
+export function createHoldings(store: ArticleStore): IndexHoldings {
+  const zones = async (limit: number): Promise<string[]> =>
+    (await store.facet('zone')).slice(0, limit).map(({ value }) => value)
+  return {
+    zones,
+    mentions: async ({ core, isIn }) => {
+      if ((await zones(Infinity)).some(isIn)) return true
+      const terms = [...new Set(searchTerms(core))]
+      const counts = await store.termCounts(terms)
+      // Search terms are of titles and passages: what occurs in none, no article names.
+      if (terms.length === 0 || terms.some((term) => (counts.get(term) ?? 0) === 0)) return false
+      const hits = await store.searchText(terms, {}, DEPTH)
+      const found = await store.passages(hits.map((hit) => hit.passage_id))
+      return found.some(({ passage, article }) =>
+        isIn(`${introduction(article)}\n${passage.heading ?? ''}\n${passage.text}`),
+      )
+    },
+    withoutEach: async (filters) => {
+      const { published_from, published_to, ...rest } = filters
+      const named = Object.keys(rest) as (keyof typeof rest)[]
+      const dated = published_from !== undefined || published_to !== undefined
+      const names: FilterName[] = dated ? [...named, 'published'] : named
+      return Promise.all(
+        names.map(async (filter) => {
+          const left: Filters = filter === 'published' ? rest : omit(filters, filter)
+          return { filter, articles: (await store.list(left, MOST_COUNTED + 1, 0)).length }
+        }),
+      )
+    },
+  }
+}
+
+function omit(filters: Filters, name: keyof Filters): Filters {
+  const { [name]: _, ...left } = filters
+  return left
+}
