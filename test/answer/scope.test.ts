@@ -56,10 +56,18 @@ describe('what no news answers', () => {
 })
 
 describe('what says nothing', () => {
-  it.each(['多少？', '那个呢', '为什么', '什么时候？', '还有呢', '它是什么', '今年呢', '？？', '有几家'])(
-    '“%s” is unclear',
-    (question) => expect(scope(question)).toBe('question_unclear'),
-  )
+  it.each([
+    '多少？',
+    '那个呢',
+    '为什么',
+    '什么时候？',
+    '还有呢',
+    '它是什么',
+    '今年呢',
+    '？？',
+    '😀😀',
+    '有几家',
+  ])('“%s” is unclear', (question) => expect(scope(question)).toBe('question_unclear'))
 
   it.each(['外资', '目标是多少', '句容', '项目有几个', 'GDP'])('“%s” says something', (question) =>
     expect(scope(question)).toBeNull(),
