@@ -151,9 +151,19 @@ function weight(block: Block, trustNames: boolean): number {
   if (kind === 'next' || kind === 'related' || kind === 'comments' || kind === 'host') return -40
   if (kind !== null) return -8
   if (block.isRow) return Math.min(own, 60) / 4
-  if (isProse(text)) return Math.min(own, 600)
+  if (isProse(text)) return isCut(text) ? own / 4 : Math.min(own, 600)
   if (block.heading > 0) return 0
+  // Under each entry of a list of articles or pictures stands its time; the day under a document is written out.
+  if (LISTED_DAY.test(text)) return -30
   return own >= 20 ? 2 : own >= 8 ? 0 : -2
+}
+
+const LISTED_DAY =
+  /^[[（(]?(?:(?:19|20)\d{2}[-/.])?\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$|^(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s?\d{1,2}:\d{2}$/
+
+// A headline in a list may be as long as a sentence, but does not end like one.
+function isCut(text: string): boolean {
+  return text.length < 60 && !/[。！？；：，、…”’）】》.!?;:,)]$/.test(text)
 }
 
 function keptBlocks(

@@ -22,6 +22,7 @@ const STRONG =
 const WEAK =
   /^(?:nav|menu|foot|top|tool|tools|hot|rank|ad|ads|gg|aside|search|pop|popup|modal|dialog|layer|tags?|banner|side|location|path|position|weizhi|prev|next|links?|page|pages|rec|attention|follow|subscribe|download|app|right)$/
 const ASIDE_TAGS = new Set(['nav', 'footer', 'aside'])
+const NO_PROSE = new Set(['a', 'script', 'style', 'textarea'])
 
 const CAPTION =
   /^(?:caption|captions|figcaption|imgdescr|descr|picdesc|picinfo|pictxt|tuzhu|imgtitle|pictitle|picsm|picnote|photodesc|imgtext|imginfo|imgnote)$/
@@ -40,17 +41,26 @@ export function isAside(el: Element): boolean {
   const words = nameWords(el)
   if (words.length === 0) return false
   if (words.some((word) => STRONG.test(word))) return true
-  return words.some((word) => WEAK.test(word)) && !holdsHeadline(el)
+  return words.some((word) => WEAK.test(word)) && !holdsArticle(el)
 }
 
-function holdsHeadline(el: Element): boolean {
+/** Running text of so many characters is no furniture, whatever the name around it. */
+const ENOUGH_TEXT = 120
+
+// A headline, a paragraph, or text broken into lines by <br> and <div> alone.
+function holdsArticle(el: Element): boolean {
   let budget = 400
+  let prose = 0
   const search = (at: Element): boolean =>
     at.children.some((child) => {
       budget -= 1
-      return (
-        child.kind === 'element' && budget > 0 && (child.tag === 'h1' || child.tag === 'p' || search(child))
-      )
+      if (budget <= 0) return false
+      if (child.kind === 'text') {
+        if (child.text.length >= 40 && child.text.includes('。')) prose += child.text.trim().length
+        return prose >= ENOUGH_TEXT
+      }
+      if (child.kind === 'comment' || NO_PROSE.has(child.tag)) return false
+      return child.tag === 'h1' || child.tag === 'p' || search(child)
     })
   return search(el)
 }

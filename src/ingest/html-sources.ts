@@ -41,7 +41,7 @@ function textOf(el: Element): string {
 }
 
 const OUTLET =
-  /(?:网|报|社|台|刊|志|局|委|府|中心|新闻|日报|在线|科技|财经|杂志|公司|集团|频道|办|厅|部|协会|时报|APP|客户端|论坛|观察|周刊|园区|开发区|新区|发布)$/
+  /(?:网|报|社|台|刊|志|局|委|府|中心|新闻|日报|在线|科技|财经|杂志|公司|集团|频道|办|厅|部|协会|时报|APP|客户端|论坛|观察|周刊|园区|开发区|新区|发布|(?:网络|电子|海外|数字)版|卫视|电台|之声|融媒体?|号外|通讯|导刊)$/
 
 /** “2019-09-26 10:56 证券时报网”: an outlet's name beside the date, without a label. */
 export function besideDate(block: Block): string | null {

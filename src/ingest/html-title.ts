@@ -144,7 +144,7 @@ function* printed(root: Element, blocks: readonly Block[], end: number): Iterabl
     const block = blocks[i]!
     if (block.text.length < 4 || block.text.length > LONGEST || block.isRow) continue
     if (block.kind !== null || crumbs(block.text) !== null || labelled(block.text).length > 0) continue
-    if (block.text.replace(/[\d\s年月日.:/-]/g, '') === '') continue
+    if (block.text.replace(/[\d\s年月日.:/-]/g, '') === '' || BY_LINE.test(block.text)) continue
     if (/星期[一二三四五六日天]/.test(block.text) && findDates(block.text).length > 0) continue
     const named = isNamed(block.owner)
     yield {
@@ -156,6 +156,9 @@ function* printed(root: Element, blocks: readonly Block[], end: number): Iterabl
     }
   }
 }
+
+const BY_LINE =
+  /^(?:本[报网刊台社]|[\p{Script=Han}]{2,8}(?:报|社|网|台))?\s?(?:全媒体|见习|特派|驻.{2,6})?(?:记者|通讯员|特约撰稿)[\s：:]/u
 
 function isNamed(owner: Element): boolean {
   return nameWords(owner).some((word) => TITLE_WORD.test(word) || word.endsWith('title'))
