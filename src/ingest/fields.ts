@@ -143,7 +143,7 @@ export function readMetaLine(line: string): LineFields {
 }
 
 const STOPS =
-  / ?(?:[|｜丨]|【|\[|\s{2}|(?:本报|本网)?(?:记者|作者|编辑|责编|责任编辑|通讯员|字号|字体|打印|分享|浏览|点击|阅读|收藏|评论|关注|举报|纠错|订阅|扫一扫|大字?中字?小|小字号|大字体|我要))/
+  / ?(?:[|｜丨]|【|\[|\s{2}|(?:本报|本网)?(?:记者|作者|编辑|责编|责任编辑|通讯员|字号|字体|打印|分享|浏览|点击|阅读|收藏|评论|关注|举报|纠错|订阅|扫一扫|大字?中字?小|小字号|大字体|我要|我有话))/
 
 /** The name in the value of a source label, freed of what follows it; null when it is no name. */
 export function sourceName(value: string): string | null {
@@ -164,7 +164,7 @@ export function sourceName(value: string): string | null {
     )
   if (/[（(][^）)]*$/.test(name)) name += first.slice(name.length).startsWith('）') ? '）' : ')'
   if (name.length > 40 || name === '' || isNoName(name)) return null
-  if (/[。！？!?；]|https?:/.test(name) || !/[\p{L}]/u.test(name)) return null
+  if (/[。！？!?；]|https?:|[(（]\s?[)）]/.test(name) || !/[\p{L}]/u.test(name)) return null
   return name
 }
 

@@ -7,7 +7,7 @@ import { labelled, readMetaLine, sourceName } from './fields.ts'
 import { findAreas } from './html-areas.ts'
 import { placeOf, type Block } from './html-blocks.ts'
 import type { HeadFields } from './html-head.ts'
-import { besideDate, namedSource } from './html-sources.ts'
+import { besideDate, namedSource, outletAlone } from './html-sources.ts'
 import type { Element } from './html-tree.ts'
 import { EDGE } from './names.ts'
 import { choose, type Option, type Trace } from './trace.ts'
@@ -131,6 +131,9 @@ function readLine(blocks: readonly Block[], i: number, place: Place, found: Foun
         found.sources.push({ value: beside, from: at, note: 'an outlet beside the date', rank: 4 })
       }
     }
+    const alone = place.title === null ? null : outletAlone(block)
+    if (alone !== null)
+      found.sources.push({ value: alone, from: at, note: 'an outlet alone on its line', rank: 8 })
   }
 }
 

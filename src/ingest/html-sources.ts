@@ -43,6 +43,17 @@ function textOf(el: Element): string {
 const OUTLET =
   /(?:网|报|社|台|刊|志|局|委|府|中心|新闻|日报|在线|科技|财经|杂志|公司|集团|频道|办|厅|部|协会|时报|APP|客户端|论坛|观察|周刊|园区|开发区|新区|发布|(?:网络|电子|海外|数字)版|卫视|电台|之声|融媒体?|号外|通讯|导刊)$/
 
+/** An outlet's name alone on its line, as small screens show it under the title; null for other lines. */
+export function outletAlone(block: Block): string | null {
+  const { text, heading, aside } = block
+  if (text.length < 3 || text.length > 14 || heading > 0 || aside || chromeKind(text) !== null) return null
+  const name = NEWS_OUTLET.test(text) ? sourceName(text) : null
+  return name === text ? name : null
+}
+
+const NEWS_OUTLET =
+  /^[\p{Script=Han}A-Za-z·]{2,11}(?:日报|晚报|晨报|时报|商报|周报|早报|都市报|证券报|导报|新闻网|新闻社|通讯社|电视台|广播|客户端|周刊|杂志|网络版|电子版)$/u
+
 /** “2019-09-26 10:56 证券时报网”: an outlet's name beside the date, without a label. */
 export function besideDate(block: Block): string | null {
   const rest = block.marked.normalize('NFKC').replace(/[\d年月日.:/-]{4,24}/g, EDGE)
