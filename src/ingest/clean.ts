@@ -5,6 +5,17 @@ const INVISIBLE =
 const SPACES = /[ \t\n\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085]+/g
 const WIDE = /[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60“”‘’…—]/
 
+// Entities of typography: no article speaks of several of them, but templates escape a text that is escaped already.
+const ESCAPED_TWICE =
+  /&amp;(?=(?:nbsp|[em][nm]sp|thinsp|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|deg|permil|amp|#\d{2,6}|#x[\da-f]{2,5});)/gi
+const FEWEST_ESCAPED = 3
+
+/** The source of a page whose text was escaped once too often, escaped once; any other as it is. */
+export function escapedOnce(html: string): string {
+  const found = html.includes('&amp;') ? (html.match(ESCAPED_TWICE)?.length ?? 0) : 0
+  return found < FEWEST_ESCAPED ? html : html.replace(ESCAPED_TWICE, '&')
+}
+
 /** Zero-width characters, soft hyphens, direction marks and control characters taken out. */
 export function visible(text: string): string {
   return text.replace(INVISIBLE, '')

@@ -159,7 +159,7 @@ function weight(block: Block, trustNames: boolean): number {
 }
 
 const LISTED_DAY =
-  /^[[（(]?(?:(?:19|20)\d{2}[-/.])?\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$|^(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s?\d{1,2}:\d{2}$/
+  /^[[（(]?(?:(?:19|20)\d{2}[-/.])?\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?$|^(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s?\d{1,2}:\d{2}$|^\d{1,2}:\d{2}(?::\d{2})?$/
 
 // A headline in a list may be as long as a sentence, but does not end like one.
 function isCut(text: string): boolean {
@@ -174,8 +174,10 @@ function keptBlocks(
 ): number[] {
   const dropsAsides = asideShare(blocks, box) < 0.3
   const indexes: number[] = []
+  const isPhotoNews = isAllCaptions(blocks, box)
   for (let i = box.from; i < box.to; i += 1) {
-    const rule = ruleAgainst(blocks[i]!, dropsAsides, i === box.from)
+    const isText = isPhotoNews && isProse(blocks[i]!.text) && !blocks[i]!.aside
+    const rule = isText ? null : ruleAgainst(blocks[i]!, dropsAsides, i === box.from)
     if (rule === null) indexes.push(i)
     else drop(trace, blocks[i]!.text, rule)
   }
@@ -189,6 +191,14 @@ function keptBlocks(
     textOf,
     chrome,
     dropBlock,
+  )
+}
+
+// News told by pictures: the text is what stands under them.
+function isAllCaptions(blocks: readonly Block[], box: Range): boolean {
+  const prose = blocks.slice(box.from, box.to).filter(({ text, kind }) => kind === null && isProse(text))
+  return (
+    prose.length > 0 && prose.every((block) => block.caption || block.afterImage || isCaption(block.text))
   )
 }
 

@@ -1,6 +1,7 @@
 // Articles that a page carries as data instead of as its own text: JSON-LD, a textarea, an object in a script.
 import { isProse } from './chrome-lines.ts'
 import { cleanLines } from './clean.ts'
+import { factsBeside, type DataFacts } from './data-facts.ts'
 import { layOut, type Block } from './html-blocks.ts'
 import { hiddenIn } from './html-hidden.ts'
 import { tagOf } from './html-names.ts'
@@ -33,12 +34,14 @@ export function readLinkedData(root: Element): LinkedData | null {
 }
 
 const BODY_KEYS =
-  /"(articleBody|content|body|html|detail|text|contents|artContent|txt)"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.)*)"/g
+  /(?<![\w$])(articleBody|content|body|html|detail|text|contents|artContent|articleContent|newsContent|docContent|htmlContent|txt)["']?\s{0,9}[:=]\s{0,9}(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/gs
 
 /** A text that may be the article's body, as lines, and where in the page it was kept. */
 export interface HiddenBody {
   lines: string[]
   place: string
+  /** Fields that stand beside a body in a script. */
+  facts?: DataFacts
 }
 
 /** Texts that may be the article's body, kept in places that a reader does not see. */
@@ -49,14 +52,23 @@ export function* hiddenBodies(root: Element, linked: LinkedData | null): Iterabl
   for (const el of elements(root)) {
     if (el.tag === 'textarea') yield { lines: linesOf(unescaped(sourceOf(el))), place: tagOf(el) }
     else if (el.tag === 'script' && !el.attrs.has('src')) {
-      for (const match of sourceOf(el).matchAll(BODY_KEYS)) {
-        const value = match[2]!.length > 60 ? parseJson(`"${match[2]!}"`) : null
-        if (typeof value === 'string') {
-          yield { lines: linesOf(unescaped(value)), place: `“${match[1]!}” in ${tagOf(el)}` }
-        }
+      const source = sourceOf(el)
+      for (const match of source.matchAll(BODY_KEYS)) {
+        const value = stringValue(match[2] ?? null, match[3] ?? '')
+        if (value === null) continue
+        const facts = factsBeside(source, match.index, match.index + match[0].length)
+        yield { lines: linesOf(unescaped(value)), place: `“${match[1]!}” in ${tagOf(el)}`, facts }
       }
     }
   }
+}
+
+// A string of a script between its quotes; null for a short one and for one that is broken.
+function stringValue(double: string | null, single: string): string | null {
+  const inner =
+    double ?? single.replace(/\\'|"/g, (quote) => (quote === '"' ? '\\"' : "'")).replaceAll('\n', '\\n')
+  const value = inner.length > 60 ? parseJson(`"${inner}"`) : null
+  return typeof value === 'string' ? value : null
 }
 
 /** How much running text a list of lines holds, in characters. */

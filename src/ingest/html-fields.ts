@@ -106,9 +106,11 @@ function readLine(blocks: readonly Block[], i: number, place: Place, found: Foun
   const isOwn =
     date?.label !== null || (isBetween && isShortLine(block) && isDateRow(block, date.found.start))
   const isBoxAbove = place.title !== null && i < place.title && i >= place.title - 3 && isOnlyDate(block)
-  if (date !== null && (isOwn || isBoxAbove) && !CLOCK.test(block.text)) {
+  const isNear = isBetween || (place.title !== null && i < place.title && i >= place.title - 2)
+  const isClock = CLOCK.test(block.text) || (WEEKDAY.test(block.text) && (!isNear || block.aside))
+  if (date !== null && (isOwn || isBoxAbove || (isNear && WEEKDAY.test(block.text))) && !isClock) {
     const { day, raw } = date.found
-    const rank = isOwn ? date.rank + far : 5
+    const rank = WEEKDAY.test(block.text) ? 9 : isOwn ? date.rank + far : 5
     const note = isOwn ? `printed ${where}` : 'a calendar leaf over the title'
     found.dates.push({
       value: day,
@@ -195,7 +197,9 @@ const AGENCY =
   /^【?(?!本)([\p{Script=Han}]{1,8}?(?:网|报|社|新闻|通讯社))(?:[\p{Script=Han}]{2,6}?)?(?:\d{1,2}月\d{1,2}日)?[讯电](?=[】\s（(　]|\p{Script=Han})/u
 
 /** The page's own clock. */
-const CLOCK = /今天|今日|现在|星期[一二三四五六日天]/
+const CLOCK = /今天|今日|现在/
+/** Printed with the time of a flash as well as by the page's clock: it counts only right at the title. */
+const WEEKDAY = /星期[一二三四五六日天]/
 
 // A label alone on its line (<dt>, a cell, a <label>) is read together with the line after it.
 function metaLine(blocks: readonly Block[], i: number, place: Place): string {

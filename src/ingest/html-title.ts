@@ -54,7 +54,7 @@ export function findTitle(
     if (best === null || score > best.score) best = { text: candidate.text, block: candidate.block, score }
   }
   const meta = head.titles[0]?.value ?? (isUseless ? null : stripped)
-  const settled = settle(best, meta, stripped, text)
+  const settled = withSubTitle(settle(best, meta, stripped, text), blocks, [meta, stripped])
   noteTitle(trace, settled, options, head, stripped)
   return settled
 }
@@ -76,6 +76,20 @@ function settle(
   }
   if (best !== null && best.score >= 0) return printedTitle
   return stripped === null ? null : { text: stripped, block: null }
+}
+
+// “向海图强” over “——写在……之际”: one title where the head of the page has both.
+function withSubTitle(
+  title: Title | null,
+  blocks: readonly Block[],
+  known: readonly (string | null)[],
+): Title | null {
+  if (title === null || title.block === null) return title
+  const next = blocks[title.block + 1]
+  if (next === undefined || !SUB_TITLE.test(next.text)) return title
+  const key = comparable(`${title.text}${next.text}`)
+  const whole = known.find((one) => one !== null && comparable(one) === key)
+  return whole === undefined || whole === null ? title : { text: whole, block: title.block + 1 }
 }
 
 const MOST_NOTED = 8
@@ -144,7 +158,12 @@ function* printed(root: Element, blocks: readonly Block[], end: number): Iterabl
     const block = blocks[i]!
     if (block.text.length < 4 || block.text.length > LONGEST || block.isRow) continue
     if (block.kind !== null || crumbs(block.text) !== null || labelled(block.text).length > 0) continue
-    if (block.text.replace(/[\d\s年月日.:/-]/g, '') === '' || BY_LINE.test(block.text)) continue
+    if (
+      block.text.replace(/[\d\s年月日.:/-]/g, '') === '' ||
+      BY_LINE.test(block.text) ||
+      SUB_TITLE.test(block.text)
+    )
+      continue
     if (/星期[一二三四五六日天]/.test(block.text) && findDates(block.text).length > 0) continue
     const named = isNamed(block.owner)
     yield {
@@ -157,6 +176,7 @@ function* printed(root: Element, blocks: readonly Block[], end: number): Iterabl
   }
 }
 
+const SUB_TITLE = /^[—―–-]{1,3}(?=[\p{Script=Han}“《])/u
 const BY_LINE =
   /^(?:本[报网刊台社]|[\p{Script=Han}]{2,8}(?:报|社|网|台))?\s?(?:全媒体|见习|特派|驻.{2,6})?(?:记者|通讯员|特约撰稿)[\s：:]/u
 

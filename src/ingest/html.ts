@@ -2,10 +2,12 @@
 import type { Draft } from '../article.ts'
 import { comparable } from '../text.ts'
 import { isProse, withoutChrome, withoutEditor } from './chrome-lines.ts'
+import { escapedOnce } from './clean.ts'
 import { newDraft, webAddress } from './draft.ts'
-import { readMetaLine } from './fields.ts'
+import { labelled, readMetaLine } from './fields.ts'
 import { findBody, type Body } from './html-body.ts'
 import { layOut, MOST_LINES, type Block } from './html-blocks.ts'
+import type { DataFacts } from './data-facts.ts'
 import { hiddenBodies, proseOf, readLinkedData, type HiddenBody } from './html-data.ts'
 import { factsOf, siteName } from './html-facts.ts'
 import { findFields, isHome } from './html-fields.ts'
@@ -18,7 +20,7 @@ import { choose, drop, newTrace, restart, type Trace } from './trace.ts'
 
 /** The article of a page; null when the page holds none. How it was found is noted in `trace`. */
 export function readHtml(html: string, trace: Trace = newTrace()): Draft | null {
-  const root = parseHtml(html)
+  const root = parseHtml(escapedOnce(html))
   const linked = readLinkedData(root)
   const head = readHead(root, linked)
   const page = readShown(root, head, trace)
@@ -32,8 +34,7 @@ export function readHtml(html: string, trace: Trace = newTrace()): Draft | null 
     return fromData(
       page ?? readPage(root, head, hiddenIn(root), trace, NO_CHROME, 0),
       head,
-      kept,
-      best.place,
+      { ...best, lines: kept },
       trace,
     )
   }
@@ -129,11 +130,25 @@ function withoutHead(
     )
     skipped += 1
   }
-  return kept.slice(skipped).filter((i, n) => {
-    const isText = n === 0 || !isTitle(i)
-    if (!isText) drop(trace, blocks[i]!.text, 'the title again')
-    return isText
+  const rest = kept.slice(skipped)
+  return rest.filter((i, n) => {
+    const { text } = blocks[i]!
+    const isAgain = n > 0 && isTitle(i)
+    const isSummary =
+      n < 3 && !isAgain && saysAgain(text, () => rest.slice(n + 1).map((k) => blocks[k]!.text))
+    if (isAgain || isSummary)
+      drop(trace, text, isAgain ? 'the title again' : 'a summary that the text repeats')
+    return !isAgain && !isSummary
   })
+}
+
+const SUMMARY = /^(?:内容)?(?:摘要|提要|导读|导语|核心提示)\s?[:：]/
+
+// Templates fill a summary with the beginning of the text when the editor leaves it empty.
+function saysAgain(line: string, textBehind: () => string[]): boolean {
+  if (!SUMMARY.test(line)) return false
+  const summary = comparable(line.replace(SUMMARY, '')).replace(/[.…。]{1,6}$/, '')
+  return comparable(textBehind().join('')).includes(summary)
 }
 
 function noteOutside(blocks: readonly Block[], body: Body, chrome: ReadonlySet<string>, trace: Trace): void {
@@ -148,11 +163,11 @@ function noteOutside(blocks: readonly Block[], body: Body, chrome: ReadonlySet<s
 function fromData(
   page: Draft | null,
   head: HeadFields,
-  lines: readonly string[],
-  place: string,
+  { lines, place, facts }: HiddenBody,
   trace: Trace,
 ): Draft {
   const draft = page ?? draftOfHead(head, trace)
+  const beside = facts === undefined ? {} : besideBody(draft, facts, trace)
   const text = lines
     .filter((line) => line !== draft.title)
     .map((line) => withoutEditor(line))
@@ -160,9 +175,27 @@ function fromData(
   trace.body = place
   return {
     ...draft,
+    ...beside,
     text,
     warnings: [...draft.warnings, `the article was read from data inside the page (${place})`],
   }
+}
+
+// What the page itself does not say.
+function besideBody(draft: Draft, facts: DataFacts, trace: Trace): Partial<Draft> {
+  const found: Partial<Draft> = {}
+  const fields = [
+    ['title', facts.title],
+    ['published_at', facts.published],
+    ['source', facts.source],
+  ] as const
+  for (const [field, fact] of fields) {
+    if (fact === null || draft[field] !== null) continue
+    const from = `“${fact.key}” beside the text in the script`
+    choose(trace, field, [{ value: fact.value, from, note: 'the page says nothing of it', rank: 0 }])
+    found[field] = fact.value
+  }
+  return found
 }
 
 function draftOfHead(head: HeadFields, trace: Trace): Draft {
@@ -189,6 +222,9 @@ function isRunning(block: Block): boolean {
 
 function isMetaRow(text: string): boolean {
   if (text.length > 80 || /[。！？]|[上下]午/.test(text)) return false
-  const fields = readMetaLine(text)
-  return fields.date !== null && text.length - fields.date.found.raw.length < 40
+  const { date } = readMetaLine(text)
+  if (date === null) return false
+  const rest = text.length - date.found.raw.length
+  // “（2020年5月28日市人民代表大会常务委员会通过）” begins the text of a law.
+  return labelled(text).length > 0 ? rest < 40 : rest < 30 && !/(?:通过|公布|批准|修[正订])/.test(text)
 }
