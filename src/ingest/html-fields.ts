@@ -7,7 +7,7 @@ import { labelled, readMetaLine, sourceName } from './fields.ts'
 import { findAreas } from './html-areas.ts'
 import { placeOf, type Block } from './html-blocks.ts'
 import type { HeadFields } from './html-head.ts'
-import { besideDate, namedSource, outletAlone } from './html-sources.ts'
+import { besideDate, namedSource, outletAlone, paperIn } from './html-sources.ts'
 import type { Element } from './html-tree.ts'
 import { EDGE } from './names.ts'
 import { choose, type Option, type Trace } from './trace.ts'
@@ -106,11 +106,12 @@ function readLine(blocks: readonly Block[], i: number, place: Place, found: Foun
   const isOwn =
     date?.label !== null || (isBetween && isShortLine(block) && isDateRow(block, date.found.start))
   const isBoxAbove = place.title !== null && i < place.title && i >= place.title - 3 && isOnlyDate(block)
-  const isNear = isBetween || (place.title !== null && i < place.title && i >= place.title - 2)
+  const isNear = isBetween || (place.title !== null && i < place.title && i >= place.title - 6)
   const isClock = CLOCK.test(block.text) || (WEEKDAY.test(block.text) && (!isNear || block.aside))
   if (date !== null && (isOwn || isBoxAbove || (isNear && WEEKDAY.test(block.text))) && !isClock) {
     const { day, raw } = date.found
-    const rank = WEEKDAY.test(block.text) ? 9 : isOwn ? date.rank + far : 5
+    const isLeaf = isBetween || i >= place.title! - 2
+    const rank = WEEKDAY.test(block.text) ? (isLeaf ? 9 : IN_HEAD + 5) : isOwn ? date.rank + far : 5
     const note = isOwn ? `printed ${where}` : 'a calendar leaf over the title'
     found.dates.push({
       value: day,
@@ -152,9 +153,11 @@ function readText(blocks: readonly Block[], place: Place, head: HeadFields, foun
       note: 'the text begins with it',
       rank: 25,
     })
-  } else if (OWN_PAPER.test(opening) && head.siteName !== null && /[报刊网社台]$/.test(head.siteName)) {
+  } else if (OWN_PAPER.test(opening)) {
+    const ofSite = head.siteName !== null && /[报刊网社台]$/.test(head.siteName) ? head.siteName : null
+    const paper = ofSite ?? paperIn(head.documentTitle ?? '')
     const note = 'the text begins “本报讯”; the name is that of the site'
-    found.sources.push({ value: head.siteName, from: placeOf(blocks, first), note, rank: 26 })
+    if (paper !== null) found.sources.push({ value: paper, from: placeOf(blocks, first), note, rank: 26 })
   }
   for (const i of new Set([first, place.kept[1] ?? first, place.kept.at(-1)!])) {
     const names = bylineOf(blocks[i]!.text)

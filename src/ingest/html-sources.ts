@@ -51,6 +51,14 @@ export function outletAlone(block: Block): string | null {
   return name === text ? name : null
 }
 
+/** The newspaper that a page's <title> names: “江城日报数字报-……”. */
+export function paperIn(documentTitle: string): string | null {
+  const part = documentTitle.split(/[\s_|｜丨—–-]{1,6}/).find((one) => PAPER_TITLE.test(one))
+  return part === undefined ? null : (PAPER_TITLE.exec(part)?.[1] ?? null)
+}
+
+const PAPER_TITLE = /^([\p{Script=Han}]{2,8}?报)(?:社|网|数字报|电子报|电子版|多媒体.{1,4}|数字版)?$/u
+
 const NEWS_OUTLET =
   /^[\p{Script=Han}A-Za-z·]{2,11}(?:日报|晚报|晨报|时报|商报|周报|早报|都市报|证券报|导报|新闻网|新闻社|通讯社|电视台|广播|客户端|周刊|杂志|网络版|电子版)$/u
 

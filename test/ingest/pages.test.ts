@@ -16,8 +16,8 @@ async function read(name: string): Promise<Draft> {
 }
 
 describe('saved pages', () => {
-  it('are at least ten kinds', () => {
-    expect(pages.length).toBeGreaterThanOrEqual(10)
+  it('are at least sixty kinds', () => {
+    expect(pages.length).toBeGreaterThanOrEqual(60)
   })
 
   it.each(pages)('%s gives its expected fields and text', async (name) => {
