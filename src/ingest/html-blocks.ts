@@ -4,7 +4,7 @@ import { chromeKind, type ChromeKind } from './chrome-lines.ts'
 import { oneLine } from './clean.ts'
 import { EDGE } from './names.ts'
 import { isAside, isCaptionBox, tagOf } from './html-names.ts'
-import { cellsOf, isDataTable, rowsOf } from './html-tables.ts'
+import { cellsOf, isDataTable } from './html-tables.ts'
 import { elements, rawText, type Element, type Node } from './html-tree.ts'
 
 /** One line of the page. */
@@ -45,6 +45,8 @@ const INLINE = new Set(
   ),
 )
 
+const ROWS = new Set(['tr', 'tbody', 'thead', 'tfoot'])
+
 /** A page of more lines is no page of an article; what comes after them is not looked at. */
 export const MOST_LINES = 20_000
 
@@ -58,6 +60,8 @@ export function layOut(root: Element, isHidden: (el: Element) => boolean): Block
   let imageSeen = false
 
   const flush = (state: State): void => {
+    // Between two tags most often stands nothing, and then nothing has been counted.
+    if (marked === '') return
     const parts = marked
     const text = oneLine(parts.replaceAll(EDGE, ''))
     if (text !== '') {
@@ -133,13 +137,27 @@ export function layOut(root: Element, isHidden: (el: Element) => boolean): Block
     el.from = blocks.length
     const inside = enter(el, state)
     if (el.tag === 'table' && isDataTable(el, isHidden)) {
-      for (const child of el.children)
-        if (child.kind === 'element' && child.tag === 'caption') visit(child, inside)
-      for (const row of rowsOf(el)) if (blocks.length < MOST_LINES) pushRow(row, inside)
+      visitRows(el, inside)
+      flush(inside)
       return
     }
     for (const child of el.children) visit(child, inside)
     flush(inside)
+  }
+
+  // Also what a broken table holds between its rows.
+  const visitRows = (table: Element, state: State): void => {
+    for (const child of table.children) {
+      if (child.kind !== 'element' || !ROWS.has(child.tag)) visit(child, state)
+      else if (child.tag !== 'tr') {
+        child.from = blocks.length
+        visitRows(child, state)
+        child.to = blocks.length
+      } else if (blocks.length < MOST_LINES) {
+        flush(state)
+        pushRow(child, state)
+      }
+    }
   }
 
   const pushRow = (row: Element, state: State): void => {
@@ -158,16 +176,20 @@ export function layOut(root: Element, isHidden: (el: Element) => boolean): Block
     const filled = cells.filter((cell) => cell !== '')
     const text = oneLine(filled.length === 1 ? filled[0]! : cells.join(' | '))
     if (filled.length > 0) {
-      const owner = row
       blocks.push({
-        ...state,
         text,
         marked: text,
         linked: links,
+        heading: state.heading,
         isRow: filled.length > 1,
-        kind: chromeKind(text),
+        centered: state.centered,
+        bold: state.bold,
+        small: state.small,
+        caption: state.caption,
         afterImage: false,
-        owner,
+        aside: state.aside,
+        kind: chromeKind(text),
+        owner: row,
       })
     }
     // The cells were laid out apart, so the ranges inside them are of no use.

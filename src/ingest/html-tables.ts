@@ -20,12 +20,26 @@ export function cellsOf(row: Element): Element[] {
   )
 }
 
+const CELLS = new Set(['td', 'th', 'script', 'style'])
+
+function holdsMore(row: Element): boolean {
+  return row.children.some(
+    (child) =>
+      (child.kind === 'text' && child.text.trim() !== '') ||
+      (child.kind === 'element' && !CELLS.has(child.tag) && cellLength(child) > 0),
+  )
+}
+
 const LONGEST_CELL = 240
 
-/** Rows of figures, not columns of a layout: no table inside, short cells, two rows or more of several cells. */
+/**
+ * Rows of figures, not columns of a layout: no table inside, short cells, two rows or more of several cells, and
+ * nothing that stands in a row but in no cell.
+ */
 export function isDataTable(table: Element, isHidden: (el: Element) => boolean): boolean {
   let several = 0
   for (const row of rowsOf(table)) {
+    if (holdsMore(row)) return false
     let filled = 0
     for (const cell of cellsOf(row)) {
       const length = isHidden(cell) ? 0 : cellLength(cell)

@@ -1,6 +1,6 @@
 // Hostile and broken input: an article or a clear error, in bounded time, never a crash. Time is measured
 // against a plain article of the same size on the same machine, with room for a busy one; quadratic time would take
-// hundreds of times as long.
+// a hundred times as long.
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ParseItem } from '../../src/ingest/draft.ts'
@@ -16,9 +16,14 @@ const fill = (piece: string): string => piece.repeat(Math.floor(SIZE / Buffer.by
 
 async function parse(name: string, content: string): Promise<{ items: ParseItem[]; ms: number }> {
   const bytes = Buffer.from(content)
-  const start = performance.now()
-  const items = await parsed(name, bytes)
-  return { items, ms: performance.now() - start }
+  let least = Infinity
+  // A machine that is busy for a moment slows one of three runs, not all.
+  for (let run = 1; ; run += 1) {
+    const start = performance.now()
+    const items = await parsed(name, bytes)
+    least = Math.min(least, performance.now() - start)
+    if (least < limit || run === 3) return { items, ms: least }
+  }
 }
 
 /** Milliseconds that any input of `SIZE` bytes may take. */
@@ -26,10 +31,9 @@ let limit = 0
 
 beforeAll(async () => {
   const plain = `<h1>标题</h1><div class="content">${fill('<p>两个项目在园区同日开工，总投资46亿元。</p>')}</div>`
-  await parse('a.html', plain)
   const { items, ms } = await parse('a.html', plain)
   expect(items).toMatchObject([{ draft: {} }])
-  limit = 6 * ms + 1000
+  limit = 5 * ms + 200
 })
 
 describe('hostile pages', () => {
@@ -45,6 +49,13 @@ describe('hostile pages', () => {
     ['comments', fill('<!-- a -->') + ARTICLE],
     ['a script that looks like data', `<script>${fill('"content":"aaa')}</script>${ARTICLE}`],
     ['a broken style sheet', `<style>${fill('.a{')}</style>${ARTICLE}`],
+    ['rows of a table', `<table>${fill('<tr><td>a</td><td>b</td></tr>')}</table>${ARTICLE}`],
+    ['a script that ends no string', `<script>${fill(`content='"title":"a`)}</script>${ARTICLE}`],
+    [
+      'strings of a script',
+      `<script>${fill(`"content":"${'a'.repeat(80)}","time":"2022",`)}</script>${ARTICLE}`,
+    ],
+    ['text escaped twice', fill('<a>&amp;nbsp;&amp;ldquo;</a>') + ARTICLE],
     ['links', fill('<a href="x">链接文字</a>') + ARTICLE],
     [
       'hidden spam',
@@ -63,6 +74,8 @@ describe('hostile pages', () => {
     '<tr><td>a<td>b',
     '<ul><li>',
     '字<br>',
+    '<div class="nav right menu page">',
+    '<table><tr><td>x</td><td>y</td></tr><tr><td>',
     '<p>来 源：来源</p>',
     '&',
     '<',
