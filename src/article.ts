@@ -29,7 +29,8 @@ export const articleMetaSchema = z.object({
 export type ArticleMeta = z.infer<typeof articleMetaSchema>
 
 /** Articles that tell the same story (re-posts, near duplicates) share `story_id`: the id of the earliest. */
-export type Article = ArticleMeta & { text: string; story_id: string }
+export const articleSchema = articleMetaSchema.extend({ text: z.string(), story_id: z.string() })
+export type Article = z.infer<typeof articleSchema>
 
 /**
  * How an article introduces its passages to search and reader: its title, behind the zone where the title does not

@@ -35,6 +35,20 @@ export class NotFoundError extends AppError {
   }
 }
 
+/** A key is needed, or the key given is not valid (401). */
+export class UnauthorizedError extends AppError {
+  constructor(message: string, options: Options = {}) {
+    super('unauthorized', 401, message, options)
+  }
+}
+
+/** The key may not do this (403). */
+export class ForbiddenError extends AppError {
+  constructor(message: string, options: Options = {}) {
+    super('forbidden', 403, message, options)
+  }
+}
+
 /** The index cannot be used as it is: missing, made by another model, or of another version (503). */
 export class IndexError extends AppError {
   constructor(message: string, options: Options & { code?: string } = {}) {

@@ -6,12 +6,17 @@ import { InputError } from './errors.ts'
 export function validate<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.flatMap(faults)
+  throw refused(parsed.error)
+}
+
+/** The `InputError` (422) for what a schema found. */
+export function refused(error: z.core.$ZodError): InputError {
+  const fields = error.issues.flatMap(faults)
   const told = fields
     .slice(0, 3)
     .map(({ field, message }) => (field === '' ? message : `${field}: ${message}`))
   const more = fields.length > told.length ? `; and ${fields.length - told.length} more` : ''
-  throw new InputError(`${told.join('; ')}${more}`, { code: 'invalid_request', fields: fields.slice(0, 20) })
+  return new InputError(`${told.join('; ')}${more}`, { code: 'invalid_request', fields: fields.slice(0, 20) })
 }
 
 function faults(issue: z.core.$ZodIssue): { field: string; message: string }[] {

@@ -50,13 +50,15 @@ const BASE = new Set([
 ])
 const PORTS = new Set([
   'store/article-store.ts',
+  'store/sql.ts',
+  'keys/principal.ts',
   'vectors/vector-index.ts',
   'embed/embedder.ts',
   'reader/reader.ts',
 ])
 const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm'])
-const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer', 'phrase', 'suggest'])
-const ROOTS = new Set(['node.ts', 'worker.ts'])
+const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer', 'phrase', 'suggest', 'keys'])
+const ROOTS = new Set(['node.ts', 'node-service.ts', 'worker.ts'])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
 
@@ -106,7 +108,7 @@ const faults = (all: Source[]): string[] =>
 
 const NODE_ALLOWED = [
   /^cli\//,
-  /^node\.ts$/,
+  /^node(?:-service)?\.ts$/,
   /^http\/serve\.ts$/,
   /^ask\.ts$/, // randomUUID
   /^ingest\/(?:read|article)\.ts$/,

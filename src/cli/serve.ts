@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts'
 import { createApp } from '../http/app.ts'
 import { listen } from '../http/serve.ts'
 import { openEngine } from '../node.ts'
+import { openService } from '../node-service.ts'
 import { configOf } from './settings.ts'
 import { stopSignal } from './signals.ts'
 
@@ -38,8 +39,9 @@ export function withAddress(command: Command): Command {
 
 /** Serve until Ctrl-C or SIGTERM, then let the answers in work finish. One JSON line per request on stderr. */
 export async function serveUntilStopped(engine: Engine, config: Config): Promise<void> {
+  const service = await openService(config, engine)
   const app = createApp({
-    ...engine,
+    ...service.deps,
     log: (record) => process.stderr.write(`${JSON.stringify(record)}\n`),
   })
   const { url, close } = await listen(app, config)
@@ -52,6 +54,7 @@ export async function serveUntilStopped(engine: Engine, config: Config): Promise
   engine.starters().catch(() => undefined)
   await stopped
   await close()
+  await service.close()
 }
 
 /** Where it is, and how to ask it. */

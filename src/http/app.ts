@@ -1,24 +1,38 @@
 // The HTTP face, put together. Web standards only: it runs on Node and on Workers alike.
-import { Hono } from 'hono'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { identify } from './access.ts'
 import { articleRoutes } from './articles.ts'
 import { askRoutes } from './ask.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { exchange } from './exchange.ts'
 import { healthRoutes } from './health.ts'
+import { openApiRoutes } from './openapi.ts'
 import { handleError, handleNotFound } from './problem.ts'
+import { createRouter, refuseOtherMethods } from './router.ts'
 import { searchRoutes } from './search.ts'
 import { starterRoutes } from './starters.ts'
 
 /** Build the application over its use cases. */
-export function createApp(deps: AppDeps): Hono<AppEnv> {
-  const app = new Hono<AppEnv>()
+export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
+  const app = createRouter()
   app.use(exchange(deps))
+  app.use(identify(deps))
   app.onError(handleError)
   app.notFound(handleNotFound)
-  app.route('/', askRoutes(deps))
-  app.route('/', searchRoutes(deps))
-  app.route('/', articleRoutes(deps))
-  app.route('/', starterRoutes(deps))
-  app.route('/', healthRoutes(deps))
+  mount(app, deps)
+  openApiRoutes(app)
+  refuseOtherMethods(app)
   return app
 }
+
+function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
+  return app
+    .route('/', askRoutes(deps))
+    .route('/', searchRoutes(deps))
+    .route('/', articleRoutes(deps))
+    .route('/', starterRoutes(deps))
+    .route('/', healthRoutes(deps))
+}
+
+/** The type of the routes, for a typed client (`hc<Api>`). */
+export type Api = ReturnType<typeof mount>

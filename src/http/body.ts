@@ -1,25 +1,38 @@
-// From the bytes of a request to a JSON value. It knows sizes, media types and encodings, nothing of content.
+// From the bytes of a request to JSON text. It knows sizes, media types and encodings, nothing of content.
+import type { MiddlewareHandler } from 'hono'
 import { InputError } from '../errors.ts'
+import type { AppEnv } from './deps.ts'
 import { clientGone } from './problem.ts'
 
 /** Largest body of a question or a search, in bytes. */
 export const MAX_BODY = 65_536
 
-/** The JSON value of a request's body. Throws `InputError` with 400, 413 or 415. */
-export async function readJson(request: Request, maxBytes = MAX_BODY): Promise<unknown> {
-  checkMediaType(request.headers)
-  const bytes = await readBytes(request, maxBytes)
+/**
+ * Reads the body before a route's schema looks at it. Throws `InputError` with 400, 413 or 415; `maxBytes` is the largest
+ * body taken.
+ */
+export function jsonBody(maxBytes = MAX_BODY): MiddlewareHandler<AppEnv> {
+  return async function jsonBody(c, next) {
+    checkMediaType(c.req.raw.headers)
+    const text = decoded(await readBytes(c.req.raw, maxBytes))
+    try {
+      JSON.parse(text)
+    } catch (cause) {
+      throw bad('invalid_json', 'the body is not valid JSON; check quotes, commas and brackets', cause)
+    }
+    // Where the validator looks for it; the body itself can be read only once.
+    // (typed as the text, kept as its promise)
+    c.req.bodyCache.text = Promise.resolve(text) as unknown as string
+    await next()
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
   if (bytes.length === 0) throw bad('invalid_json', 'the body is empty; send a JSON object')
-  let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
     throw bad('invalid_utf8', 'the body is not valid UTF-8; send JSON in UTF-8', cause)
-  }
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw bad('invalid_json', 'the body is not valid JSON; check quotes, commas and brackets', cause)
   }
 }
 
@@ -43,7 +56,8 @@ function checkMediaType(headers: Headers): void {
   }
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+/** The bytes of a body. Throws `InputError` with 400 or 413. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const declared = Number(request.headers.get('Content-Length') ?? 0)
   if (declared > maxBytes) throw tooLarge(`${declared} bytes`, maxBytes)
   if (request.body === null) return new Uint8Array()

@@ -1,7 +1,10 @@
 // What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
 import type { Engine } from '../engine.ts'
+import type { Principal } from '../keys/principal.ts'
 
 export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 'ready' | 'starters'> {
+  /** Who sent a request. Throws `UnauthorizedError` for a key that is not valid. Default: anyone may read. */
+  authenticate?: (request: Request) => Promise<Principal>
   /** Makes a request id when the client brings none. Default: a random UUID. */
   id?: () => string
   /** Takes one record per request. Default: nothing is logged. */
@@ -33,6 +36,7 @@ export interface LogRecord {
 export interface AppEnv {
   Variables: {
     requestId: string
+    principal: Principal
     /** What a handler adds to the log record. */
     note: Pick<LogRecord, 'code' | 'outcome' | 'error'>
   }

@@ -50,6 +50,7 @@ export function problemResponse<P extends Problem>(
   problem: P,
   retryAfter: number,
 ): Response {
+  if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer realm="touwen"')
   if (problem.status === 429 || problem.status === 503) c.header('Retry-After', String(retryAfter))
   c.header('Cache-Control', 'no-store')
   // A later handler may have set it for the reply that was not to be.
@@ -81,9 +82,12 @@ export function methodNotAllowed(...methods: string[]): Handler<AppEnv> {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  412: 'Precondition Failed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',

@@ -1,25 +1,33 @@
 // POST /v1/search: the passages nearest to a query.
-import { Hono } from 'hono'
-import { searchRequestSchema } from '../contract.ts'
-import { readJson } from './body.ts'
+import { createRoute } from '@hono/zod-openapi'
+import { searchRequestSchema, searchResponseSchema } from '../contract.ts'
+import { requires } from './access.ts'
+import { jsonBody } from './body.ts'
 import { whileConnected } from './cancel.ts'
-import type { AppDeps, AppEnv } from './deps.ts'
+import type { AppDeps } from './deps.ts'
 import { createGate } from './gate.ts'
-import { methodNotAllowed } from './problem.ts'
-import { validate } from '../validate.ts'
+import { createRouter, gives, problems, takes } from './router.ts'
+
+const searchRoute = createRoute({
+  method: 'post',
+  path: '/v1/search',
+  tags: ['Search'],
+  summary: 'Find the passages nearest to a query',
+  middleware: [requires('search'), jsonBody()] as const,
+  request: { body: takes(searchRequestSchema) },
+  responses: {
+    200: gives(searchResponseSchema, 'The passages, best first'),
+    ...problems(400, 401, 403, 413, 415, 422, 429, 503),
+  },
+})
 
 /** The routes of searching. */
-export function searchRoutes({
-  search,
-  maxInFlight = 24,
-}: Pick<AppDeps, 'search' | 'maxInFlight'>): Hono<AppEnv> {
+export function searchRoutes({ search, maxInFlight = 24 }: Pick<AppDeps, 'search' | 'maxInFlight'>) {
   const gate = createGate(maxInFlight, 'searches')
-  return new Hono<AppEnv>()
-    .post('/v1/search', async (c) => {
-      const request = validate(searchRequestSchema, await readJson(c.req.raw))
-      const response = await gate(() => whileConnected(c.req.raw, (signal) => search(request, signal)))
-      c.header('Cache-Control', 'no-store')
-      return c.json(response)
-    })
-    .all('/v1/search', methodNotAllowed('POST'))
+  return createRouter().openapi(searchRoute, async (c) => {
+    const request = c.req.valid('json')
+    const response = await gate(() => whileConnected(c.req.raw, (signal) => search(request, signal)))
+    c.header('Cache-Control', 'no-store')
+    return c.json(response, 200)
+  })
 }

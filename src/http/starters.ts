@@ -1,17 +1,28 @@
 // GET /v1/starters: questions to begin with, which the index can answer.
-import { Hono } from 'hono'
+import { createRoute, z } from '@hono/zod-openapi'
 import { startersRequestSchema } from '../contract.ts'
-import type { AppDeps, AppEnv } from './deps.ts'
-import { methodNotAllowed } from './problem.ts'
-import { validate } from '../validate.ts'
+import { requires } from './access.ts'
+import type { AppDeps } from './deps.ts'
+import { createRouter, gives, problems } from './router.ts'
 
-/** The routes of starters. Right after a start there may be few yet, or none. */
-export function starterRoutes({ starters }: Pick<AppDeps, 'starters'>): Hono<AppEnv> {
-  return new Hono<AppEnv>()
-    .get('/v1/starters', async (c) => {
-      const { limit, ...filters } = validate(startersRequestSchema, c.req.query())
-      c.header('Cache-Control', 'no-store')
-      return c.json({ starters: await starters(limit, filters) })
-    })
-    .all('/v1/starters', methodNotAllowed('GET'))
+const startersRoute = createRoute({
+  method: 'get',
+  path: '/v1/starters',
+  tags: ['Ask'],
+  summary: 'Questions to begin with, tried over the index',
+  middleware: requires('ask'),
+  request: { query: startersRequestSchema },
+  responses: {
+    200: gives(z.object({ starters: z.array(z.string()) }), 'Right after a start there may be few, or none'),
+    ...problems(401, 403, 422, 429),
+  },
+})
+
+/** The routes of starters. */
+export function starterRoutes({ starters }: Pick<AppDeps, 'starters'>) {
+  return createRouter().openapi(startersRoute, async (c) => {
+    const { limit, ...filters } = c.req.valid('query')
+    c.header('Cache-Control', 'no-store')
+    return c.json({ starters: await starters(limit, filters) }, 200)
+  })
 }

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { type Client, createClient } from '@libsql/client'
 import { IndexError } from '../errors.ts'
 
-const FOLDER = new URL('./migrations/', import.meta.url)
+/** The schemas, each a folder of numbered steps: of the index, and of what the service records beside it. */
+export type Schema = 'migrations' | 'records'
 
 interface Migration {
   version: number
@@ -11,8 +12,11 @@ interface Migration {
 }
 
 /** Apply what is missing, each step in one transaction; refuse files that are newer, foreign, or may not be changed. */
-export async function migrate(client: Client, file: { path: string; readOnly: boolean }): Promise<void> {
-  const migrations = await readMigrations()
+export async function migrate(
+  client: Client,
+  file: { path: string; readOnly: boolean; schema: Schema },
+): Promise<void> {
+  const migrations = await readMigrations(file.schema)
   const known = migrations.at(-1)?.version ?? 0
   const found = await versionOf(client)
   if (found > known) {
@@ -89,12 +93,13 @@ async function hasTables(client: Client): Promise<boolean> {
   return (await client.execute('SELECT 1 FROM sqlite_master LIMIT 1')).rows.length > 0
 }
 
-async function readMigrations(): Promise<Migration[]> {
-  const names = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort()
+async function readMigrations(schema: Schema): Promise<Migration[]> {
+  const folder = new URL(`./${schema}/`, import.meta.url)
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort()
   return Promise.all(
     names.map(async (name) => ({
       version: Number(name.slice(0, 4)),
-      sql: await readFile(new URL(name, FOLDER), 'utf8'),
+      sql: await readFile(new URL(name, folder), 'utf8'),
     })),
   )
 }

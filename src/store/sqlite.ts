@@ -4,20 +4,22 @@ import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Client, createClient, type InStatement, LibsqlError, type ResultSet } from '@libsql/client'
 import { AppError, IndexError, LockedError, messageOf } from '../errors.ts'
-import { migrate } from './sqlite-migrate.ts'
+import { migrate, type Schema } from './sqlite-migrate.ts'
 import type { Sql, SqlRow, Statement } from './sql.ts'
 
 /** How to open the file. */
 export interface SqliteOptions {
   /** Never write: the file must exist and have the current schema. Default false: create and migrate it. */
   readOnly?: boolean
+  /** Which tables it holds; default `migrations`, those of the index. */
+  schema?: Schema
   /** How long to wait for another process's write, in milliseconds. */
   busyTimeoutMs?: number
 }
 
 /** Open (create, migrate) a database; `:memory:` for one that lives as long as the executor. */
 export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<Sql> {
-  const { readOnly = false, busyTimeoutMs = 5000 } = options
+  const { readOnly = false, schema = 'migrations', busyTimeoutMs = 5000 } = options
   const inMemory = path === ':memory:'
   if (!inMemory) await (readOnly ? mustExist(path) : makeParent(path))
   let client: Client | undefined
@@ -33,7 +35,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     for (const pragma of ['synchronous = NORMAL', 'foreign_keys = ON', 'cache_size = -32000']) {
       await client.execute(`PRAGMA ${pragma}`)
     }
-    await migrate(client, { path, readOnly })
+    await migrate(client, { path, readOnly, schema })
     if (readOnly) await client.execute('PRAGMA query_only = ON')
   } catch (error) {
     client?.close()
