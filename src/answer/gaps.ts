@@ -8,6 +8,8 @@ import { namesAsked, type Unknown } from './unknown.ts'
 export interface Holdings {
   /** Whether any article speaks of it. `core`: what each such text holds; `isIn`: whether a text does speak of it. */
   mentions(name: { core: string; isIn(text: string): boolean }): Promise<boolean>
+  /** Whether part of a name, more than the place where two words meet, occurs in no article: nothing there is of it. */
+  isForeign(core: string): Promise<boolean>
   /** The zones with most articles, at most `limit`, most first. */
   zones(limit: number): Promise<string[]>
   /** Of each filter, how many articles meet all the others; more than `MOST_COUNTED` are told as one more than that. */
@@ -42,7 +44,10 @@ export async function gapsOf(
   const unknown = without.length > 0 ? await unknownZone(holdings, filters) : []
   if (found.length > 0) {
     for (const name of namesAsked(question)) {
-      if (!found.some(name.isIn) && !(await holdings.mentions(name))) unknown.push(name)
+      if (found.some(name.isIn) || (await holdings.mentions(name))) continue
+      // A name in Latin letters may be told in Chinese.
+      const isHan = /\p{Script=Han}/u.test(name.core)
+      unknown.push({ ...name, decisive: name.decisive || (isHan && (await holdings.isForeign(name.core))) })
     }
   }
   const asksZone = unknown.some(({ kind }) => kind === 'zone')

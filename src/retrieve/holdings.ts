@@ -11,6 +11,8 @@ type FilterName = Exclude<keyof Filters, 'published_from' | 'published_to'> | 'p
 export interface IndexHoldings {
   /** Whether any article speaks of it. `core`: what each such text holds; `isIn`: whether a text does speak of it. */
   mentions(name: { core: string; isIn(text: string): boolean }): Promise<boolean>
+  /** Whether part of a name occurs in no article: all of its terms, or two in a row. */
+  isForeign(core: string): Promise<boolean>
   /** The zones with most articles, at most `limit`, most first. */
   zones(limit: number): Promise<string[]>
   /** Of each filter, how many articles meet all the others; at most 1001. */
@@ -24,14 +26,25 @@ const DEPTH = 200
 export function createHoldings(store: ArticleStore): IndexHoldings {
   const zones = async (limit: number): Promise<string[]> =>
     (await store.facet('zone')).slice(0, limit).map(({ value }) => value)
+  // Of each term, whether no article holds it.
+  const absent = async (terms: string[]): Promise<boolean[]> => {
+    const counts = await store.termCounts(terms)
+    return terms.map((term) => (counts.get(term) ?? 0) === 0)
+  }
   return {
     zones,
+    isForeign: async (core) => {
+      const missing = await absent([...new Set(searchTerms(core))])
+      return (
+        missing.length > 0 &&
+        (!missing.includes(false) || missing.some((one, i) => one && missing[i + 1] === true))
+      )
+    },
     mentions: async ({ core, isIn }) => {
       if ((await zones(Infinity)).some(isIn)) return true
       const terms = [...new Set(searchTerms(core))]
-      const counts = await store.termCounts(terms)
       // Search terms are of titles and passages: what occurs in none, no article names.
-      if (terms.length === 0 || terms.some((term) => (counts.get(term) ?? 0) === 0)) return false
+      if (terms.length === 0 || (await absent(terms)).includes(true)) return false
       const hits = await store.searchText(terms, {}, DEPTH)
       const found = await store.passages(hits.map((hit) => hit.passage_id))
       return found.some(({ passage, article }) =>

@@ -1,6 +1,7 @@
 // What a question may be about: the noun phrase before a figure, and whether it can stand alone in a question.
 // Pure. There is no parser: what is not plainly a name with its kind is refused, not repaired.
 import type { ArticleMeta } from '../article.ts'
+import { periods } from '../period.ts'
 import { isPlace } from '../subject.ts'
 
 /** What an article adds to the names in its text. */
@@ -55,9 +56,7 @@ const OWN_ZONE = /^(?:全区|我区|本区|园区|开发区|高新区|经开区|
  * zone; so is no subject at all where `own` allows it. Null: nothing that a question could name.
  */
 export function subjectOf(beginning: string, setting: Setting, own = false): string | null {
-  const stripped = beginning
-    .trim()
-    .replace(OPENING, '')
+  const stripped = withoutPeriod(beginning.trim().replace(OPENING, ''))
     .replace(OPENING, '')
     .replace(TRAILING, '')
     .replace(/[（(]\d{5,6}(?:\.[A-Z]{2})?[）)]$/u, '')
@@ -70,6 +69,12 @@ export function subjectOf(beginning: string, setting: Setting, own = false): str
   const whole = WHOLE.exec(stripped)
   if (whole !== null) return regionOf(setting, whole[1]!)
   return isName(stripped, setting) ? stripped : null
+}
+
+// “1-7月份海南省”
+function withoutPeriod(phrase: string): string {
+  const [first] = periods(phrase, null)
+  return first?.start === 0 ? phrase.slice(first.end).replace(/^[份的，,]/u, '') : phrase
 }
 
 // What stands between a name and the words of a rule and belongs to neither.

@@ -1,4 +1,5 @@
 // The rule on the time of a figure, as a table: what is asked, what is reported, and what comes of it.
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { answer, type Outcome } from '../../src/answer/answer.ts'
 import { understand } from '../../src/question.ts'
@@ -59,6 +60,20 @@ const TABLE: Case[] = [
   ['目前企业多少家', '2023-08-20', '目前企业1亿家。', '2023-08-01', 'answered', ''],
 ]
 
+// The README's table: asked, on, reported, on, outcome, note.
+const README: Case[] = [
+  ...readFileSync('README.md', 'utf8').matchAll(
+    /^\| ([^|]+) \| (\d{4}-\d\d-\d\d) \| ([^|]+) \| (\d{4}-\d\d-\d\d) \| (answered|refused) \| ?([^|]*?) ?\|$/gmu,
+  ),
+].map(([, question, asked, report, published, outcome, note]) => [
+  question!,
+  asked!,
+  report!,
+  published!,
+  outcome === 'refused' ? '—' : 'answered',
+  note!,
+])
+
 const DATED = /^以下为/u
 
 const outcomeOf = (question: string, asked: string, report: string, published: string | null): Outcome => {
@@ -75,11 +90,19 @@ const outcomeOf = (question: string, asked: string, report: string, published: s
 }
 
 describe('the period asked for and the period reported', () => {
-  it.each(TABLE)('%s (%s) – %s (%s): %s', (question, asked, report, published, expected, note) => {
-    const { outcome, notes } = outcomeOf(question, asked, report, published)
-    expect(outcome).toBe(expected === '—' ? 'refused' : expected)
-    expect(notes.filter((one) => !DATED.test(one)).join('；')).toBe(note)
+  it('are told in the README', () => {
+    expect(README.length).toBeGreaterThanOrEqual(14)
+    expect(README.filter((row) => row[5] !== '').length).toBeGreaterThanOrEqual(2)
   })
+
+  it.each([...TABLE, ...README])(
+    '%s (%s) – %s (%s): %s',
+    (question, asked, report, published, expected, note) => {
+      const { outcome, notes } = outcomeOf(question, asked, report, published)
+      expect(outcome).toBe(expected === '—' ? 'refused' : expected)
+      expect(notes.filter((one) => !DATED.test(one)).join('；')).toBe(note)
+    },
+  )
 
   it('are about figures: what is no figure may stand beside another time', () => {
     const asked = understand('2023年哪家公司签约', '2023-08-20T00:00:00Z')

@@ -45,7 +45,15 @@ describe('a refusal', () => {
       message: '收录的新闻里没有提到“火星新材料公司”。',
       unknown: [{ kind: 'name', name: '火星新材料公司' }],
     })
-    expect(await refusal({ question: '火星新材料公司外资到账多少？' })).toBeNull()
+    const parts = draft({ id: '火', title: '火星', text: '火星上没有新材料。' })
+    expect(await refusal({ question: '火星新材料公司外资到账多少？' }, [...drafts, parts])).toBeNull()
+  })
+
+  it('gives no figure of another for a company whose very name stands nowhere', async () => {
+    expect(await refusal({ question: '鹓鶵集团外资到账多少？' })).toMatchObject({
+      message: '收录的新闻里没有提到“鹓鶵集团”。',
+      unknown: [{ kind: 'name', name: '鹓鶵集团' }],
+    })
   })
 
   it('says no more than “not said” of what is known', async () => {

@@ -24,6 +24,16 @@ describe('what an index holds', () => {
     expect(await mentions(named('？'))).toBe(false)
   })
 
+  it('knows a name by its parts, and calls foreign one whose parts stand nowhere', async () => {
+    const { isForeign } = await holdings(0)
+    expect(await isForeign('星新材料落户')).toBe(false)
+    // Only where two words meet.
+    expect(await isForeign('火星新材料昆山')).toBe(false)
+    expect(await isForeign('鹓鶵')).toBe(true)
+    expect(await isForeign('昆山鹓鶵')).toBe(true)
+    expect(await isForeign('？')).toBe(false)
+  })
+
   it('finds a name among many passages that hold a part of it', async () => {
     const { mentions } = await holdings(300)
     expect(await mentions(named('火星新材料'))).toBe(true)
