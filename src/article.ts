@@ -64,8 +64,11 @@ export interface Passage {
   heading: string | null
 }
 
-/** A stored passage. `id` is a positive integer that is never used again, also after deletion. */
-export type StoredPassage = Passage & { id: number; article_id: string; revision: number }
+/**
+ * A stored passage. `id` is a positive integer that is never used again, also after deletion. `before`: the text of the
+ * passage that ends right where this one begins, which may say what time this one speaks of; absent: not looked up.
+ */
+export type StoredPassage = Passage & { id: number; article_id: string; revision: number; before?: string }
 
 /** Conditions an article must meet; all of them. Absent: no condition. Dates are inclusive. */
 export const filtersSchema = z.strictObject({

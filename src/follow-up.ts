@@ -188,7 +188,8 @@ function continued(core: string, earlier: Earlier, askedAt: string): string {
 function withPeriod(topic: string, before: string, core = ''): string {
   const [first] = periods(before, null)
   if (first === undefined || periods(core, null).length > 0) return topic
-  return `${cut(before, first)}${topic}`
+  const day = /^\s?\d{1,2}[日号]/u.exec(before.slice(first.end))?.[0] ?? ''
+  return `${cut(before, first)}${day}${topic}`
 }
 
 // What “其中” counts: the things of the conversation, else all that the question before was about.

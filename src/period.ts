@@ -34,7 +34,7 @@ const JOINED = new RegExp(`^年?${JOIN}$`, 'u')
 
 const YEAR = [
   // Not the end of a longer number, and with a point only as a date: “52019.5平方米”, “2023.5亿元”.
-  String.raw`(?<![\d.])(?<year>(?:19|20)\d{2})(?=年|${JOIN}(?:19|20)\d{2}年|[-/]\d{1,2}(?!\d)|\.\d{1,2}\.\d|[Hh][12]|[Qq][1-4]|上半年|下半年|前[两三]季度|一季度|二季度|三季度|四季度)`,
+  String.raw`(?<![\d.])(?<year>(?:19|20)\d{2})(?=年|${JOIN}(?:19|20)\d{2}年|[-/]\d{1,2}(?!\d)|\.\d{1,2}\.\d|[Hh][12]|[Qq][1-4]|上半年|下半年|前[两三]季度|[一二三四]季[度报]|中报|半年报)`,
   '(?<hanYear>[一二][〇零一二三四五六七八九]{3})(?=年)',
   '(?<relative>今年|本年|去年|上年|前年|明年|后年)',
 ].join('|')
@@ -48,7 +48,11 @@ const ALONE = [
   '(?<quarterBack>上个?季度|本季度)',
   '年(?<bareEdge>[底末初])(?![中级端])',
 ].join('|')
+// What a listed company reports of: its report of the third quarter counts from January on.
+const REPORTS: Record<string, [number, number]> = { 一季报: [1, 3], 三季报: [1, 9] }
+const HALF_YEAR: [number, number] = [1, 6]
 const PART = [
+  '(?<report>[一三]季报|中报(?!告)|半年报|半年度报告)',
   '(?<half>[上下])半年',
   '(?<![A-Za-z])[Hh](?<halfDigit>[12])(?![A-Za-z0-9])',
   `(?<quarterFrom>[一二三])(?:、|和|${JOIN})(?<quarterTo>[二三四])季度`,
@@ -244,6 +248,7 @@ function yearOf(groups: Groups): number | null {
 }
 
 function monthsOf(groups: Groups): [number, number] | null {
+  if (groups.report !== undefined) return REPORTS[groups.report] ?? HALF_YEAR
   const half = groups.half ?? groups.halfDigit
   if (half !== undefined) return half === '上' || half === '1' ? [1, 6] : [7, 12]
   const quarter = groups.quarter ?? groups.quarterDigit

@@ -22,6 +22,14 @@ function last(...turns: (string | [question: string, answer: string])[]): string
 describe('an elliptic question is completed', () => {
   it.each<[string, string[], string]>([
     ['the owner', ['临江经开区今年签约了多少个项目', '总投资多少？'], '今年临江经开区签约项目总投资多少'],
+    [
+      'the company of a listed one',
+      ['矩阵股份发行价多少', '那募集资金净额呢？'],
+      '矩阵股份募集资金净额是多少',
+    ],
+    ['whose underwriter', ['矩阵股份发行价多少', '保荐机构是哪家'], '矩阵股份保荐机构是哪家'],
+    ['another company', ['矩阵股份保荐机构是哪家', '华康医疗呢'], '华康医疗保荐机构是哪家'],
+    ['the day', ['怡球资源8月15日收盘价多少', '成交额呢'], '8月15日怡球资源成交额是多少'],
     ['another indicator', ['临江经开区外资到账目标是多少', '那项目招引呢？'], '临江经开区项目招引是多少'],
     ['another year', ['临江区2023年上半年财政收入多少', '那2022年呢'], '临江区2022年财政收入多少'],
     ['a year where none was', ['临江区财政收入是多少', '那2022年呢'], '临江区2022年财政收入是多少'],

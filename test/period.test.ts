@@ -82,6 +82,17 @@ const months = ({ year, from, until, to }: Period): Span => [`${year}-${from}`, 
 
 describe('spans and the words that are read against the reference', () => {
   it.each<[string, Span]>([
+    ['2023一季报', ['2023-1', '2023-3']],
+    ['2022年中报', ['2022-1', '2022-6']],
+    ['2022年半年度报告', ['2022-1', '2022-6']],
+    ['2022三季报', ['2022-1', '2022-9']],
+    ['2021年报', ['2021-1', '2021-12']],
+  ])('%s of a company', (text, [from, to]) => {
+    const { year, until, ...period } = of(text)
+    expect([`${year}-${period.from}`, `${until}-${period.to}`]).toEqual([from, to])
+  })
+
+  it.each<[string, Span]>([
     ['近三年', ['2021-1', '2023-12']],
     ['过去5年', ['2019-1', '2023-12']],
     ['三年来', ['2021-1', '2023-12']],

@@ -1,14 +1,13 @@
 // Candidate answers: what the reader marked in each passage, grown, with the features the decision rests on.
 // Pure; it knows passages and readings, not where they came from.
 import type { ArticleMeta, StoredPassage } from '../article.ts'
-import { periods } from '../period.ts'
 import { quantities, type Quantity } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
 import { coverage, type TermWeights } from '../terms.ts'
 import { clauseAround, comparable, searchTerms, sentences, type Interval } from '../text.ts'
 import { grow } from './grow.ts'
-import { factPeriod, type FactPeriod } from './fact-period.ts'
+import { factIn, timesAround, type FactPeriod } from './fact-period.ts'
 import { modalityClash, otherPlace, otherYear, periodClash } from './mismatch.ts'
 import { judgePeriod, type Verdict } from './period-rule.ts'
 
@@ -68,11 +67,45 @@ export function candidates(question: Question, read: ReadPassage[], weights: Ter
   const best = Math.max(...read.map((r) => margin(r.reading, 0)))
   const bestScore = Math.max(...read.map((r) => r.score), 1e-9)
   const terms = new Set(question.terms)
+  const isNamesake = namesakes(question, read, weights)
   const raw = read.flatMap((source) =>
-    inPassage(question, source, terms, weights, best, bestScore, latestOf(source, read)),
+    isNamesake(source)
+      ? []
+      : inPassage(question, source, terms, weights, best, bestScore, latestOf(source, read)),
   )
   for (const candidate of raw) candidate.features.agreement = agreement(candidate, raw)
   return raw
+}
+
+/** Share of the heaviest term's weight from which a term may belong to a name. */
+const NAMING = 0.6
+
+// Tells of a passage whether it speaks of a namesake: “云南城投” where “云南能投” is asked for and another passage speaks of
+// that. One character differs, and those around it are the same.
+function namesakes(
+  { plain }: Question,
+  read: ReadPassage[],
+  weights: TermWeights,
+): (source: ReadPassage) => boolean {
+  const rare = NAMING * Math.max(0, ...weights.values())
+  const contexts = new Map(read.map((source) => [source, comparable(contextOf(source))]))
+  const names = [...plain.matchAll(/(?=(\p{Script=Han}{2})(\p{Script=Han})(\p{Script=Han}))/gu)].flatMap(
+    ([, before, own, after]) => {
+      const name = before! + own! + after!
+      if ((weights.get(name.slice(1, 3)) ?? 0) < rare || (weights.get(name.slice(2)) ?? 0) < rare) return []
+      if (![...contexts.values()].some((text) => text.includes(name))) return []
+      return [{ name, like: new RegExp(`${before}(?!${own})\\p{Script=Han}${after}`, 'u') }]
+    },
+  )
+  return (source) => {
+    const text = contexts.get(source)!
+    return names.some(({ name, like }) => !text.includes(name) && like.test(text))
+  }
+}
+
+function contextOf({ passage, article }: ReadPassage): string {
+  const { title, published_at, zone, region, source } = article
+  return [title, passage.heading, passage.text, published_at, zone, region, source].filter(Boolean).join('\n')
 }
 
 function margin(reading: Reading, index: number): number {
@@ -101,11 +134,9 @@ function inPassage(
   const body = passage.text
   const found = quantities(body)
   const cut = sentences(body)
-  const times = periods(body, article.published_at)
-  const { title, published_at, zone, region, source: outlet } = article
-  const context = [title, passage.heading, body, published_at, zone, region, outlet]
-    .filter(Boolean)
-    .join('\n')
+  const times = timesAround(passage, article.published_at)
+  const { published_at } = article
+  const context = contextOf(source)
   if (otherYear(question, context, published_at, latest) || otherPlace(question, context)) return []
   const contextTerms = new Set(searchTerms(context))
   const coveragePassage = coverage(weights, contextTerms)
@@ -125,7 +156,7 @@ function inPassage(
     const clause = clauseAround(body, grown)
     const clauseText = body.slice(clause.start, clause.end)
     const inside = found.filter((q) => q.start < grown.end && q.end > grown.start)
-    const fact = factPeriod(body, grown, published_at, times)
+    const fact = factIn(passage, grown, published_at, times)
     const time = judgePeriod(question, fact, published_at, latest)
     // A figure of another time answers something else; what else is asked may stand beside any time.
     if (question.type === 'number' && time === 'other') return

@@ -1,5 +1,6 @@
 // The time a stated fact speaks of: from its clause, else from what governs its sentence, else from the sentences before
 // it, else from the article's date. Pure.
+import type { StoredPassage } from '../article.ts'
 import { isWhole, holds, periods, type Period } from '../period.ts'
 import { clauseAround, sentences, type Interval } from '../text.ts'
 
@@ -19,6 +20,29 @@ const CHANGES = /[增减降升涨跌翻多少高低扩缩]|回落|下滑|相比|
 const HAPPENS =
   /^(?:[^，。；]{0,8})(?:建成|投产|竣工|完工|通车|开工|动工|成立|启动|上市|揭牌|举办|举行|召开|获批|印发|发布|公布|披露|宣布|开幕|报道)/u
 const DAY = /^\s?\d{1,2}\s?[日号]/u
+
+/**
+ * The time of what stands at `span` of a passage, which the passage before it may tell. `all`: the periods of both, where
+ * they are at hand (`timesAround`).
+ */
+export function factIn(
+  passage: Pick<StoredPassage, 'text' | 'before'>,
+  { start, end }: Interval,
+  published: string | null,
+  all: Period[] = timesAround(passage, published),
+): FactPeriod | null {
+  const { text, before = '' } = passage
+  const span = { start: before.length + start, end: before.length + end }
+  return factPeriod(before + text, span, published, all)
+}
+
+/** The periods of a passage and the one before it. */
+export function timesAround(
+  { text, before = '' }: Pick<StoredPassage, 'text' | 'before'>,
+  published: string | null,
+): Period[] {
+  return periods(before + text, published)
+}
 
 /**
  * The time of what stands at `span` of a passage whose article was published on that day; null when nothing tells.
@@ -49,11 +73,15 @@ export function factPeriod(
     const from = nearest.start >= clause.start ? 'clause' : 'sentence'
     return { period: narrowed(nearest, governing), from }
   }
+  let sameSentence = true
   for (let back = at - 1; back >= 0 && back >= at - REACH; back -= 1) {
     const earlier = cut[back]!
     if (/\n/.test(body.slice(earlier.end, cut[back + 1]!.start))) break
     const said = inside(earlier).filter((p) => governs(body, p, { start: earlier.end, end: earlier.end }))
-    if (said.length > 0) return { period: narrowed(said.at(-1)!, said), from: 'passage' }
+    // Parts between semicolons are of one sentence.
+    sameSentence &&= /[；;]\s*$/u.test(body.slice(earlier.start, earlier.end))
+    if (said.length > 0)
+      return { period: narrowed(said.at(-1)!, said), from: sameSentence ? 'sentence' : 'passage' }
   }
   if (published === null) return null
   const year = Number(published.slice(0, 4))

@@ -7,7 +7,7 @@ import type { Language } from '../language.ts'
 import { comparable, type Interval } from '../text.ts'
 import type { ReadPassage } from './candidates.ts'
 import { cited, wirePeriod } from './cite.ts'
-import { factPeriod } from './fact-period.ts'
+import { factIn } from './fact-period.ts'
 import type { ListRequest } from './gather-request.ts'
 
 /** A place in a passage that names an item. Intervals lie within `source.passage.text`. */
@@ -168,7 +168,7 @@ function quoted(groups: Group[]): {
       answer_end: passage.start + span.end,
       in_text: { start: at, end: at + words.length },
       score: probability,
-      period: wirePeriod(factPeriod(source.passage.text, span, source.article.published_at)),
+      period: wirePeriod(factIn(source.passage, span, source.article.published_at)),
     })
   }
   return { text, citations, indexOf: (found) => numbers.get(placeOf(found))! }

@@ -146,7 +146,9 @@ export function createSqlStore(
 
     async passages(ids) {
       const rows = await sql.all(
-        `SELECT ${passageColumns(sql)}, ${metaColumns(sql)}, ${t('a.story_id')}
+        `SELECT ${passageColumns(sql)}, ${metaColumns(sql)}, ${t('a.story_id')}, (
+           SELECT ${sql.textColumn('b.text')} FROM passages b
+           WHERE b.article_id = p.article_id AND b.ordinal = p.ordinal - 1 AND b.end_at = p.start_at) AS before
          FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id IN (SELECT value FROM json_each(?))`,
         [listArg(ids)],
       )
@@ -154,7 +156,12 @@ export function createSqlStore(
       return ids.flatMap((id) => {
         const row = byId.get(id)
         return row
-          ? [{ passage: passageOf(row), article: { ...metaOf(row), story_id: text(row, 'story_id') } }]
+          ? [
+              {
+                passage: { ...passageOf(row), before: text(row, 'before') },
+                article: { ...metaOf(row), story_id: text(row, 'story_id') },
+              },
+            ]
           : []
       })
     },

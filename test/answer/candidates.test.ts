@@ -61,6 +61,16 @@ describe('candidates', () => {
     expect(of(question, [[body, { [part]: 3 }]])).toHaveLength(expected ? 1 : 0)
   })
 
+  it('are none from a passage about a namesake of whom another passage speaks', () => {
+    const weights: TermWeights = new Map([['云南', 0.2], ['南能', 1], ['能投', 1], ['主营', 0.4]])
+    const ask = (...reads: Read[]): string[] => of('云南能投主营什么', reads, weights).map(({ answer }) => answer)
+    const other: Read = ['云南城投主营地产。', { 地产: 9 }]
+    expect(ask(other, ['云南能投主营食盐。', { 食盐: 3 }])).toEqual(['食盐'])
+    // Nobody else to be meant, or no namesake but a passage that names nobody.
+    expect(ask(other)).toEqual(['地产'])
+    expect(ask(['公司主营地产。', { 地产: 9 }], ['云南能投主营食盐。', { 食盐: 3 }])).toEqual(['地产', '食盐'])
+  }) // prettier-ignore
+
   it('have only finite features, also beside a passage without any span', () => {
     for (const { features } of of('外资多少', [
       ['到账1亿美元。', { '1亿': 99 }, { score: 0 }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { factPeriod } from '../../src/answer/fact-period.ts'
+import { factIn, factPeriod } from '../../src/answer/fact-period.ts'
 
 type Said = [from: string, to: string, where: string] | null
 
@@ -27,6 +27,9 @@ describe('factPeriod', () => {
     ['截至6月底，今年新增企业X家。', ['2023-1', '2023-6', 'clause']],
     ['截至2022年底，企业X家。', ['2022-12', '2022-12', 'sentence']],
     ['2022年，全区外贸增长。外资X亿美元。', ['2022-1', '2022-12', 'passage']],
+    // Parts between semicolons are of one sentence.
+    ['公司2023一季报显示，营收3亿元；净利润X万元。', ['2023-1', '2023-3', 'sentence']],
+    ['2022年中报显示，营收3亿元；其他3亿元；净利润X万元。', ['2022-1', '2022-6', 'sentence']],
     // The day of an event is not the time of the figures told at it.
     ['8月15日召开大会，外资X亿美元。', ['2023-1', '2023-12', 'date']],
     ['外资X亿美元。', ['2023-1', '2023-12', 'date']],
@@ -34,6 +37,14 @@ describe('factPeriod', () => {
     ['2021年、2022年外资分别为3亿美元、X亿美元。', null],
   ])('%s', (text, expected) => {
     expect(timeOf(text)).toEqual(expected)
+  })
+
+  it('may stand in the passage before', () => {
+    const after = (before: string) =>
+      factIn({ text: '净利润X万元。', before }, { start: 3, end: 4 }, '2023-08-20')
+    expect(after('公司2023一季报显示，营收3亿元；')).toMatchObject({ from: 'sentence', period: { to: 3 } })
+    expect(after('2022年营收3亿元。')).toMatchObject({ from: 'passage', period: { year: 2022 } })
+    expect(after('')).toMatchObject({ from: 'date' })
   })
 
   it('is unknown where neither the text nor a date tells', () => {

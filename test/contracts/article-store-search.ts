@@ -153,6 +153,21 @@ export function textSearchContract(open: OpenStore): void {
       })
     })
 
+    it('gives with a passage the text that ends where it begins', async () => {
+      const at = (start: number, text: string) => ({
+        ...passagesOf(text)[0]!,
+        start,
+        end: start + text.length,
+      })
+      await store.put(article('z', { text: '营收三亿；净利一亿；\n共计四亿。' }), [
+        at(0, '营收三亿；'),
+        at(5, '净利一亿；'),
+        at(11, '共计四亿。'),
+      ])
+      const passages = await store.passages(await store.passageIds({ article_ids: ['z'] }))
+      expect(passages.map(({ passage }) => passage.before)).toEqual(['', '营收三亿；', ''])
+    })
+
     it('gives passages in the order asked, with their article', async () => {
       const ids = (await store.passageIds({})).toReversed()
       const passages = await store.passages([...ids, 12_345])
