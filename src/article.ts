@@ -12,24 +12,43 @@ export const isoDate = z
     return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
   }, 'must be a day that exists')
 
+// What describes a field stands in its schema: the reference at /docs and /openapi.json are made from it.
+
 /** What is known of an article besides its text. `null` means: the source does not say. */
-export const articleMetaSchema = z.object({
-  id: z.string(),
-  /** Counts from 1; a changed text or a changed field makes the next one. */
-  revision: z.number().int().positive(),
-  title: z.string(),
-  published_at: isoDate.nullable(),
-  source: z.string().nullable(),
-  /** The development zone that published it, such as “江苏丹阳经济开发区”. */
-  zone: z.string().nullable(),
-  /** The region of the breadcrumb, such as “镇江”. */
-  region: z.string().nullable(),
-  url: z.string().nullable(),
-})
+export const articleMetaSchema = z
+  .object({
+    id: z.string().describe('Opaque; stays the same over all revisions'),
+    revision: z
+      .number()
+      .int()
+      .positive()
+      .describe('Counts from 1; a changed text or a changed field makes the next one'),
+    title: z.string().describe('As the source prints it; without one, the beginning of the text'),
+    published_at: isoDate.nullable().describe('The day of publication, `YYYY-MM-DD`'),
+    source: z.string().nullable().describe('Who is named as the source, such as a newspaper or an office'),
+    zone: z
+      .string()
+      .nullable()
+      .describe('The development zone that published it, such as “江苏丹阳经济开发区”'),
+    region: z.string().nullable().describe('The region of the breadcrumb, such as “镇江”'),
+    url: z.string().nullable().describe('Where it was published'),
+  })
+  .meta({
+    id: 'ArticleMeta',
+    description: 'What is known of an article besides its text. `null` means: the source does not say.',
+  })
 export type ArticleMeta = z.infer<typeof articleMetaSchema>
 
-/** Articles that tell the same story (re-posts, near duplicates) share `story_id`: the id of the earliest. */
-export const articleSchema = articleMetaSchema.extend({ text: z.string(), story_id: z.string() })
+export const articleSchema = articleMetaSchema
+  .extend({
+    text: z.string().describe('The stored text that every offset refers to, in UTF-16 code units'),
+    story_id: z
+      .string()
+      .describe(
+        'Shared by articles that tell the same story (re-posts, near duplicates): the id of the earliest',
+      ),
+  })
+  .meta({ id: 'Article', description: 'A stored article of one revision.' })
 export type Article = z.infer<typeof articleSchema>
 
 /**
@@ -71,12 +90,17 @@ export interface Passage {
 export type StoredPassage = Passage & { id: number; article_id: string; revision: number; before?: string }
 
 /** Conditions an article must meet; all of them. Absent: no condition. Dates are inclusive. */
-export const filtersSchema = z.strictObject({
-  zone: z.string().min(1).optional(),
-  region: z.string().min(1).optional(),
-  source: z.string().min(1).optional(),
-  published_from: isoDate.optional(),
-  published_to: isoDate.optional(),
-  article_ids: z.array(z.string().min(1)).min(1).max(1000).optional(),
-})
+export const filtersSchema = z
+  .strictObject({
+    zone: z.string().min(1).optional().describe('The development zone, exactly as articles name it'),
+    region: z.string().min(1).optional().describe('The region, exactly as articles name it'),
+    source: z.string().min(1).optional().describe('The source, exactly as articles name it'),
+    published_from: isoDate.optional().describe('The first day, `YYYY-MM-DD`, inclusive'),
+    published_to: isoDate.optional().describe('The last day, `YYYY-MM-DD`, inclusive'),
+    article_ids: z.array(z.string().min(1)).min(1).max(1000).optional().describe('Only these articles'),
+  })
+  .meta({
+    id: 'Filters',
+    description: 'Conditions an article must meet; all of them. Absent: no condition.',
+  })
 export type Filters = z.infer<typeof filtersSchema>

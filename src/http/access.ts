@@ -17,7 +17,7 @@ export function identify({ authenticate }: Pick<AppDeps, 'authenticate'>): Middl
 
 /** Lets only those pass who may do this. Throws `UnauthorizedError` without a key, `ForbiddenError` with too small a one. */
 export function requires(scope: Scope): MiddlewareHandler<AppEnv> {
-  return async function requires(c, next) {
+  return marked(scope, async function requires(c, next) {
     const { id, scopes } = c.var.principal
     if (!scopes.has(scope)) {
       if (id === null)
@@ -27,5 +27,17 @@ export function requires(scope: Scope): MiddlewareHandler<AppEnv> {
       throw new ForbiddenError(`the key may not do this; use one with the scope “${scope}”`)
     }
     await next()
-  }
+  })
+}
+
+const marks = new WeakMap<object, Scope>()
+
+function marked(scope: Scope, middleware: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> {
+  marks.set(middleware, scope)
+  return middleware
+}
+
+/** The scope that a middleware asks for, made by `requires`; for the description of its route. */
+export function scopeOf(middleware: object): Scope | undefined {
+  return marks.get(middleware)
 }

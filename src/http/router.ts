@@ -15,16 +15,18 @@ export function createRouter(): OpenAPIHono<AppEnv> {
 
 const problemSchema = z
   .object({
-    type: z.string(),
-    title: z.string(),
+    type: z.string().describe('`urn:touwen:problem:` and the code'),
+    title: z.string().describe('The name of the status'),
     status: z.number().int(),
-    detail: z.string(),
-    /** Stable and machine-readable. */
-    code: z.string(),
-    request_id: z.string(),
-    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    detail: z.string().describe('What happened, with which value, and what to do'),
+    code: z.string().describe('Stable and machine-readable'),
+    request_id: z.string().describe('Names this request in the log'),
+    errors: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe('Each field that breaks a rule'),
   })
-  .openapi('Problem', { description: 'RFC 9457 problem details' })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' })
 
 const PROBLEMS = {
   400: 'The body cannot be read as what it says it is',
