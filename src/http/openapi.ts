@@ -1,28 +1,24 @@
-// GET /openapi.json: the description of the API, made from the schemas that its routes validate with.
+// GET /openapi.json: the description of the API, and where its other renderings take it from.
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { ApiDocument } from './api-document.ts'
 import type { AppEnv } from './deps.ts'
+import { describeApi } from './describe.ts'
+import { docsRoutes } from './docs.ts'
+import { llmsRoutes } from './llms.ts'
 import { methodNotAllowed } from './problem.ts'
 
-/** Serve the description of all routes mounted before. */
+/** Serve the description of all routes mounted before: for programs, for people, and for language models. */
 export function openApiRoutes(app: OpenAPIHono<AppEnv>): void {
   // Made once: the routes do not change while the program runs.
-  let document: string | null = null
+  let made: ApiDocument | null = null
+  const description = () => (made ??= describeApi(app))
+  let written: string | null = null
   app.get('/openapi.json', (c) => {
-    document ??= JSON.stringify(
-      app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'TouWen',
-          version: '1',
-          description:
-            'Question answering over Chinese investment news: short answers with character-exact citations.',
-          license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
-        },
-        servers: [{ url: '/' }],
-      }),
-    )
+    written ??= JSON.stringify(description())
     c.header('Cache-Control', 'no-cache')
-    return c.body(document, 200, { 'Content-Type': 'application/json' })
+    return c.body(written, 200, { 'Content-Type': 'application/json' })
   })
   app.all('/openapi.json', methodNotAllowed('GET'))
+  docsRoutes(app, description)
+  llmsRoutes(app, description)
 }

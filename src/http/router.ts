@@ -39,6 +39,7 @@ const PROBLEMS = {
   415: 'The body has a media type or encoding that is not taken',
   422: 'A field breaks a rule; `errors` names each',
   429: 'Too many requests; Retry-After tells when to come again',
+  500: 'An unexpected error; its cause is in the log under this request id',
   503: 'Overloaded or not ready; Retry-After tells when to come again',
 } as const
 
