@@ -6,6 +6,7 @@ import { askRoutes } from './ask.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { exchange } from './exchange.ts'
 import { healthRoutes } from './health.ts'
+import { mcpRoutes } from './mcp.ts'
 import { openApiRoutes } from './openapi.ts'
 import { handleError, handleNotFound } from './problem.ts'
 import { createRouter, refuseOtherMethods } from './router.ts'
@@ -32,6 +33,7 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
     .route('/', articleRoutes(deps))
     .route('/', starterRoutes(deps))
     .route('/', healthRoutes(deps))
+    .route('/', mcpRoutes(deps))
 }
 
 /** The type of the routes, for a typed client (`hc<Api>`). */

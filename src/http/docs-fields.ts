@@ -95,7 +95,7 @@ const LIMITS: readonly [keyword: string, text: (value: string) => string][] = [
   ['minimum', (value) => `from ${value}`],
   ['exclusiveMinimum', (value) => `more than ${value}`],
   ['maximum', (value) => `at most ${value}`],
-  ['minLength', (value) => `${value} characters or more`],
+  ['minLength', (value) => (value === '1' ? 'not empty' : `${value} characters or more`)],
   ['maxLength', (value) => `at most ${value} characters`],
   ['minItems', (value) => `${value} items or more`],
   ['maxItems', (value) => `at most ${value} items`],

@@ -165,7 +165,16 @@ function operationOf(api: ApiDocument, origin: string, { method, path, operation
       Object.entries(responses).map(([status, reply]) => replyRow(status, reply)),
     )}
     ${Object.entries(responses).map(([status, { content = {} }]) =>
-      Object.values(content).map(({ examples = {} }) => examplesOf(examples, `Reply ${status}`)),
+      Object.values(content).map(
+        ({ schema = {}, examples = {} }) =>
+          html`${
+            schema.properties === undefined
+              ? ''
+              : html`<h4>Fields of ${status}</h4>
+                  ${fieldTable(schema, `Reply ${status} of ${path}`)}`
+          }
+          ${examplesOf(examples, `Reply ${status}`)}`,
+      ),
     )}
   </article>`
 }

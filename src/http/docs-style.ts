@@ -38,6 +38,7 @@ table{border-collapse:collapse;width:100%;font-size:14px;line-height:22px;font-v
 th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-top:1px solid var(--line)}
 thead th{border-top:0;color:var(--quiet);font-size:13px;line-height:20px;font-weight:600}
 tbody th{font-weight:400}
+tbody th code{white-space:nowrap}
 td:last-child{padding-right:0;min-width:180px}
 .need{color:var(--quiet);font-size:12px}
 @media (min-width:960px){.page{grid-template-columns:250px minmax(0,1fr);column-gap:40px}nav ul{display:block}nav{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding-bottom:24px}}
