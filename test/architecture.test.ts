@@ -81,6 +81,9 @@ function fault(from: string, to: string): string | null {
     return PORTS.has(to) || ['translate', 'retrieve', 'answer', 'phrase', 'suggest'].includes(target)
       ? null
       : 'ask knows translate, retrieve, answer, phrase and suggest'
+  // What other programs import: the client takes the types of the routes, the retriever the client.
+  if (from === 'client.ts') return to === 'http/app.ts' ? null : 'the client knows the types of the routes'
+  if (from === 'langchain.ts') return to === 'client.ts' ? null : 'the retriever knows the client'
   if (folder === 'http') return to === 'ask.ts' || PORTS.has(to) ? null : 'http knows the use cases only'
   if (folder === 'eval') {
     return to === 'ask.ts' || PORTS.has(to) || WORK.has(target)
@@ -179,8 +182,18 @@ describe('the sources', () => {
   })
 
   it('load LangChain only when it is used, and the OpenAI client only in its adapter', () => {
-    expect(matching(sources, STATIC_LANGCHAIN)).toEqual([])
+    // What others import to have a retriever; none of ours does, so that the program itself never loads it so.
+    expect(matching(sources, STATIC_LANGCHAIN)).toEqual(['langchain.ts'])
+    expect(sources.filter((source) => importsOf(source).includes('langchain.ts'))).toEqual([])
     expect(matching(sources, ANY_LANGCHAIN_OPENAI)).toEqual(['llm/openai-compatible.ts'])
+  })
+
+  it('give a client that holds nothing of the server but its types', () => {
+    const { text } = sources.find(({ path }) => path === 'client.ts')!
+    expect([...text.matchAll(STATIC)].map(([line]) => line)).toEqual([
+      "import { hc } from 'hono/client'",
+      "import type { Api } from './http/app.ts'",
+    ])
   })
 
   it('read the environment only in the command line', () => {
@@ -240,6 +253,8 @@ describe('the rules themselves', () => {
     ['cli/main.ts', "import { createSqlStore } from '../store/sql-store.ts'"],
     ['node.ts', "import { main } from './cli/main.ts'"],
     ['helper.ts', "import { x } from './store/sql.ts'"],
+    ['client.ts', "import { openEngine } from './node.ts'"],
+    ['langchain.ts', "import { createApp } from './http/app.ts'"],
   ])('find the wrong import of %s', (path, text) => {
     expect(faults([bad(path, text)]).length).toBeGreaterThan(0)
   })
