@@ -41,20 +41,8 @@ export function curlOf(
   return parts.join(' ')
 }
 
-// --- Internal helpers ---
-
-function onlyStreams(responses: Operation['responses']): boolean {
-  const types = Object.keys(responses['200']?.content ?? {})
-  return types.length > 0 && types.every((type) => type === 'text/event-stream')
-}
-
-function exampleOf({ examples = {}, schema = {} }: MediaType, named: Record<string, JsonSchema>): unknown {
-  const [first] = Object.values(examples)
-  return first === undefined ? sample(schema, named) : first.value
-}
-
 /** A small value of a schema: what it requires and no more. */
-function sample(given: JsonSchema, named: Record<string, JsonSchema>, depth = 0): unknown {
+export function sample(given: JsonSchema, named: Record<string, JsonSchema>, depth = 0): unknown {
   const schema = resolve(given, named)
   if (schema.const !== undefined) return schema.const
   if (schema.examples?.[0] !== undefined) return schema.examples[0]
@@ -75,4 +63,20 @@ function sample(given: JsonSchema, named: Record<string, JsonSchema>, depth = 0)
   if (type === 'integer' || type === 'number') return schema['minimum'] ?? 1
   if (type === 'boolean') return true
   return type === 'null' ? null : '…'
+}
+
+// --- Internal helpers ---
+
+function onlyStreams(responses: Operation['responses']): boolean {
+  const types = Object.keys(responses['200']?.content ?? {})
+  return types.length > 0 && types.every((type) => type === 'text/event-stream')
+}
+
+/** What a body may look like: the first example, or else one made from the schema. */
+export function exampleOf(
+  { examples = {}, schema = {} }: MediaType,
+  named: Record<string, JsonSchema>,
+): unknown {
+  const [first] = Object.values(examples)
+  return first === undefined ? sample(schema, named) : first.value
 }
