@@ -21,12 +21,6 @@ const schema = z.object({
   TOUWEN_LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(8000),
   /** Replies in work at once. */
   TOUWEN_LLM_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(4),
-  /** Origins of web pages that may call /mcp, comma-separated, such as https://news.example.cn. */
-  TOUWEN_MCP_ORIGINS: z
-    .string()
-    .transform((text) => text.split(',').map((origin) => origin.trim()))
-    .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s,]+$/, 'must be origins like https://news.example.cn')))
-    .optional(),
 })
 
 /** A language model as configured. */
@@ -48,8 +42,6 @@ export interface Config {
   port: number
   /** Null: answers are told in the words of the sources. */
   llm: LlmConfig | null
-  /** Origins of web pages that may call /mcp. */
-  mcpOrigins: string[]
 }
 
 /** Read the settings; throws `InputError` naming each bad value. Empty values count as absent. */
@@ -72,7 +64,6 @@ export function readConfig(record: Record<string, string | undefined>): Config {
     host: s.HOST,
     port: s.PORT,
     llm: llmOf(s),
-    mcpOrigins: s.TOUWEN_MCP_ORIGINS ?? [],
   }
 }
 

@@ -16,5 +16,5 @@ export interface Service {
 /** Open what the service records beside the index (`records.sqlite`), and put it around the engine. */
 export async function openService(config: Config, engine: Engine): Promise<Service> {
   const records = await openSqlite(join(resolve(config.index), 'records.sqlite'), { schema: 'records' })
-  return { deps: { ...engine, mcpOrigins: config.mcpOrigins }, close: () => records.close() }
+  return { deps: engine, close: () => records.close() }
 }

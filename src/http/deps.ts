@@ -11,8 +11,8 @@ export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 're
   log?: (record: LogRecord) => void
   /** Questions, and likewise searches, in work at once; one more is refused with 503. Default 24: the last waits some 5 s. */
   maxInFlight?: number
-  /** Origins of web pages that may call /mcp, besides those on the client's own machine. Default: none. */
-  mcpOrigins?: readonly string[]
+  /** Whether pages of an origin may call /mcp, besides those on the client's own machine. Default: none may. */
+  mcpPages?: (origin: string) => boolean
 }
 
 /** One request. Never holds the text of a question. */

@@ -49,29 +49,30 @@ const mcpRoute = createRoute({
 })
 
 /** The routes of the protocol. */
-export function mcpRoutes(deps: Pick<AppDeps, 'ask' | 'search' | 'article' | 'maxInFlight' | 'mcpOrigins'>) {
-  const { maxInFlight = 24, mcpOrigins = [] } = deps
+export function mcpRoutes(deps: Pick<AppDeps, 'ask' | 'search' | 'article' | 'maxInFlight' | 'mcpPages'>) {
+  const { maxInFlight = 24, mcpPages = () => false } = deps
   const questions = createGate(maxInFlight, 'questions')
   const searches = createGate(maxInFlight, 'searches')
   const cancels = createCancels()
   const router = createRouter()
-  router.use('/mcp', fromPages(mcpOrigins))
+  router.use('/mcp', fromPages(mcpPages))
   return router.openapi(mcpRoute, async (c) => {
     const { scopes, id: keyId } = c.var.principal
     checkScopes(c.var.principal)
+    const { ask, search, article } = deps
     const body = c.req.valid('json')
     const messages = [body].flat()
     checkCalls(messages)
     const given = c.req.header('Mcp-Session-Id')
     const session = given === undefined ? null : `${keyId ?? ''} ${given}`
     const { signal, cancelled, done } = cancels.begin(session, messages)
-    const { McpServer, ResourceTemplate, Transport } = await loadSdk()
-    const server = new McpServer(SERVER, { instructions: INSTRUCTIONS })
+    const { McpServer, ResourceTemplate, Transport, jsonSchemaValidator } = await loadSdk()
+    const server = new McpServer(SERVER, { instructions: INSTRUCTIONS, jsonSchemaValidator })
     const together = AbortSignal.any([signal, c.req.raw.signal])
     const context: ToolContext = {
-      ask: (request, aborted) => questions(() => deps.ask(request, aborted)),
-      search: (request, aborted) => searches(() => deps.search(request, aborted)),
-      article: deps.article,
+      ask: (request, aborted) => questions(() => ask(request, aborted)),
+      search: (request, aborted) => searches(() => search(request, aborted)),
+      article,
       scopes,
       signal: together,
       answered: ({ outcome }) => c.set('note', { outcome }),
@@ -134,12 +135,18 @@ function loadSdk() {
 }
 
 async function importSdk() {
-  const [{ McpServer, ResourceTemplate }, { WebStandardStreamableHTTPServerTransport: Transport }] =
-    await Promise.all([
-      import('@modelcontextprotocol/sdk/server/mcp.js'),
-      import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
-    ])
-  return { McpServer, ResourceTemplate, Transport }
+  const [
+    { McpServer, ResourceTemplate },
+    { WebStandardStreamableHTTPServerTransport: Transport },
+    validation,
+  ] = await Promise.all([
+    import('@modelcontextprotocol/sdk/server/mcp.js'),
+    import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
+    import('@modelcontextprotocol/sdk/validation/ajv'),
+  ])
+  // One for all: each server would make its own, in a millisecond, and never use it.
+  const jsonSchemaValidator = new validation.AjvJsonSchemaValidator()
+  return { McpServer, ResourceTemplate, Transport, jsonSchemaValidator }
 }
 
 function told(error: unknown): string {

@@ -8,11 +8,10 @@ import type { AppEnv } from './deps.ts'
 const LOOPBACK = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/
 
 /**
- * Lets pass what comes from no page at all, from a page on the client's own machine, or from one of `origins`
+ * Lets pass what comes from no page at all, from a page on the client's own machine, or from an origin that is `allowed`
  * (`https://news.example.cn`). Throws `InputError` (403) for any other.
  */
-export function fromPages(origins: readonly string[]): MiddlewareHandler<AppEnv> {
-  const known = new Set(origins.map((origin) => origin.toLowerCase()))
+export function fromPages(allowed: (origin: string) => boolean): MiddlewareHandler<AppEnv> {
   const share = cors({
     origin: (origin) => origin,
     allowMethods: ['POST'],
@@ -23,10 +22,10 @@ export function fromPages(origins: readonly string[]): MiddlewareHandler<AppEnv>
   return async function fromPages(c, next) {
     const origin = c.req.header('Origin')
     if (origin === undefined) return next()
-    if (!LOOPBACK.test(origin) && !known.has(origin.toLowerCase())) {
+    if (!LOOPBACK.test(origin) && !allowed(origin)) {
       const shown = origin.slice(0, 100)
       throw new InputError(
-        `pages of “${shown}” may not call this; name the origin in TOUWEN_MCP_ORIGINS to allow it`,
+        `pages of “${shown}” may not call this; name the origin in TOUWEN_ORIGINS to allow it`,
         { code: 'origin_not_allowed', status: 403 },
       )
     }

@@ -235,7 +235,7 @@ describe('who may', () => {
   it.each(['http://localhost:6274', 'http://127.0.0.1:3000', 'http://[::1]:1', 'https://news.example.cn'])(
     'a page of %s',
     async (origin) => {
-      const deps = { mcpOrigins: ['https://news.example.cn'] }
+      const deps = { mcpPages: (page: string) => page === 'https://news.example.cn' }
       const response = await ping(origin, deps)
       expect(response.status).toBe(200)
       expect(response.headers.get('Access-Control-Allow-Origin')).toBe(origin)
