@@ -251,8 +251,8 @@ export interface AnswerService {
   unrate(id: string): Promise<boolean>
   /** Newest first. Throws `InputError` for a cursor that is none. */
   questions(filter: QuestionFilter, limit: number, cursor?: string): Promise<Page<QuestionRecord>>
-  /** All of them, newest first, in batches. */
-  everyQuestion(filter: QuestionFilter): AsyncIterable<QuestionRecord[]>
+  /** All of them, newest first, as the text of a file in pieces; `csv` with a first line of names. */
+  exported(filter: QuestionFilter, format: 'csv' | 'jsonl'): AsyncIterable<string>
   /** Refused and badly rated questions by meaning, most asked first. */
   groups(filter: GroupsFilter, limit: number, cursor?: string): Promise<Page<QuestionGroup>>
   /** Of a question or of a group; null when there is none. */

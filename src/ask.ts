@@ -22,6 +22,7 @@ import {
   type SearchResponse,
 } from './contract.ts'
 import { createConversations, type Conversations } from './conversations.ts'
+import type { Asking, Instead } from './engine.ts'
 import { completeQuestion } from './follow-up.ts'
 import { languageOf } from './language.ts'
 import { overviewSubject } from './overview.ts'
@@ -62,9 +63,9 @@ interface Deps {
 
 export interface Asker {
   /** The answer, whole. */
-  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>
+  ask(request: AskRequest, signal?: AbortSignal, asking?: Asking): Promise<Answer>
   /** The answer as it comes about; the last event is the answer that `ask` would give. */
-  stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent>
+  stream(request: AskRequest, signal?: AbortSignal, asking?: Asking): AsyncIterable<AskEvent>
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>
 }
 
@@ -117,7 +118,11 @@ export function createAsker(deps: Deps): Asker {
       : { outcome: overview(question, partsOf(subject).name, askedAt, items, total), took }
   }
 
-  async function* stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent> {
+  async function* stream(
+    request: AskRequest,
+    signal?: AbortSignal,
+    asking: Asking = {},
+  ): AsyncIterable<AskEvent> {
     const began = clock()
     const {
       question: asked,
@@ -141,7 +146,9 @@ export function createAsker(deps: Deps): Asker {
     const question = { ...understoodAs, language: languageOf(text) }
     yield { type: 'started', ...head }
     const understood = clock()
+    const instead = (await asking.instead?.(head, filters)) ?? null
     const { outcome, took } =
+      (instead && { outcome: instead, took: NOTHING }) ??
       unasked(question, asked_at) ??
       (await news(question, asked_at, filters)) ??
       (await settle(question, asked_at, filters, top_k, signal))
@@ -150,11 +157,12 @@ export function createAsker(deps: Deps): Asker {
     }
     const before = (history ?? []).filter(({ role }) => role === 'user').map(({ content }) => content)
     const suggestions = (await suggester?.after(outcome, [text, standalone, ...before])) ?? []
-    const retold = yield* retell(head.standalone_question, outcome, phraser, signal)
+    const retold = yield* retell(standalone, outcome, instead === null ? phraser : undefined, signal)
     yield {
       type: 'answer',
       answer: {
         ...head,
+        pinned: null,
         ...outcome,
         ...retold,
         suggestions,
@@ -172,7 +180,7 @@ export function createAsker(deps: Deps): Asker {
 
   return {
     stream,
-    ask: (request, signal) => collect(stream(request, signal)),
+    ask: (request, signal, asking) => collect(stream(request, signal, asking)),
     search: async (request, signal) => {
       const { query, limit, filters, rerank } = validate(searchRequestSchema, request)
       const text = checkQuestion(query, 'query')
@@ -214,8 +222,10 @@ export function createAsker(deps: Deps): Asker {
 /** How a passage counts that was fetched for a list but not read. */
 const UNREAD = { null_score: 0, spans: [] }
 
+const NOTHING = { search: 0, embed: 0, read: 0 }
+
 interface Settled {
-  outcome: Outcome
+  outcome: Outcome | Instead
   /** Milliseconds. */
   took: { search: number; embed: number; read: number }
 }
@@ -225,7 +235,7 @@ function unasked(question: Question, askedAt: string): Settled | null {
   const reason = outsideScope(question)
   if (reason === null) return null
   const outcome = refuse({ question, askedAt, read: [], weights: new Map() }, reason, 0)
-  return { outcome, took: { search: 0, embed: 0, read: 0 } }
+  return { outcome, took: NOTHING }
 }
 
 function textOf({ passage, article }: Hit): string {

@@ -10,6 +10,8 @@ const schema = z.object({
   TOUWEN_MODELS: z.string().min(1).default('data/models'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8787),
+  /** Days that answers are kept for reading, feedback and the list of questions; 0: none is stored. */
+  TOUWEN_ANSWERS_DAYS: z.coerce.number().int().min(0).max(3650).default(90),
   /** The language model that may phrase answers; absent: none, and nothing leaves the machine. */
   TOUWEN_LLM: z.enum(['openai-compatible']).optional(),
   /** Where its API begins, such as https://api.example.com/v1. */
@@ -40,6 +42,8 @@ export interface Config {
   models: string
   host: string
   port: number
+  /** Days that answers are kept; 0: not at all. */
+  answersDays: number
   /** Null: answers are told in the words of the sources. */
   llm: LlmConfig | null
 }
@@ -63,6 +67,7 @@ export function readConfig(record: Record<string, string | undefined>): Config {
     models: s.TOUWEN_MODELS,
     host: s.HOST,
     port: s.PORT,
+    answersDays: s.TOUWEN_ANSWERS_DAYS,
     llm: llmOf(s),
   }
 }

@@ -165,6 +165,14 @@ export const answerSchema = z
       .array(z.object({ answer: z.string(), confidence: z.number(), citations: z.array(citationSchema) }))
       .describe('Other answers the news may hold, best first; for `conflicting` the other sides'),
     refusal: refusalSchema.nullable(),
+    pinned: z
+      .object({
+        id: z.string(),
+        author: z.string().nullable().describe('Who answers for it; null: the cited article'),
+        updated_at: z.string(),
+      })
+      .nullable()
+      .describe('Set when a person pinned this answer to the question'),
     suggestions: z
       .array(z.string())
       .describe('At most three questions to go on with, tried over the index; empty until they are made'),

@@ -60,11 +60,36 @@ export interface IngestReport {
   interrupted: boolean
 }
 
+/** What goes with a question besides what is asked. Never on the wire. */
+export interface Asking {
+  /** By which face it came: `api`, `chat`, `widget`, `mcp` …; default `api`. */
+  channel?: string
+  /** The id of the asker's key; null or absent: none. */
+  key?: string | null
+  /** Asked when the question is understood, before anything is searched: what is to be answered instead, else null. */
+  instead?: (head: Started, filters: Filters) => Promise<Instead | null>
+}
+
+/** A question as it is understood. */
+export type Started = Pick<Answer, 'id' | 'question' | 'standalone_question' | 'asked_at'>
+
+/** An answer that does not come from a search; it is told as it is, never phrased. */
+export type Instead = Omit<Answer, keyof Started | 'phrased_by' | 'suggestions' | 'timings_ms' | 'index'>
+
+/** Questions as unit vectors, near for those of like meaning. */
+export interface QuestionEmbedder {
+  /** Of the model: vectors of another one do not compare. */
+  readonly id: string
+  embedQueries(texts: string[]): Promise<Float32Array[]>
+}
+
 export interface Engine {
   /** Answer one question. Throws `InputError` for a question that breaks a rule. */
-  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>
+  ask(request: AskRequest, signal?: AbortSignal, asking?: Asking): Promise<Answer>
   /** The same answer as it comes about; the last event holds it whole. */
-  stream(request: AskRequest, signal?: AbortSignal): AsyncIterable<AskEvent>
+  stream(request: AskRequest, signal?: AbortSignal, asking?: Asking): AsyncIterable<AskEvent>
+  /** The model that the index is searched with. */
+  readonly embedder: QuestionEmbedder
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>
   /**
    * At most `limit` questions (default 6) to begin with, made from the newest articles that meet the filters and tried

@@ -195,6 +195,17 @@ const LABELS = {
     '語言模型的部分表述沒有通過核對，已略去',
     'Some of what the language model wrote did not pass the check and was left out',
   ),
+  // Notes on pinned answers. `day`: YYYY-MM-DD.
+  pinned_by: {
+    'zh-Hans': (author: string, day: string) => `本答案由${author}提供，${day}更新`,
+    'zh-Hant': (author: string, day: string) => `本答案由${author}提供，${day}更新`,
+    en: (author: string, day: string) => `This answer is given by ${author}, updated ${day}`,
+  },
+  pin_kept: words(
+    '所引文章后来有改动或已删除，本答案按当时的内容保留',
+    '所引文章後來有改動或已刪除，本答案按當時的內容保留',
+    'The cited article has since changed or gone; this answer is kept as it was',
+  ),
   // On the terminal.
   conflicting: words('报道不一致：', '報道不一致：', 'The reports differ:'),
   note: {

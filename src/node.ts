@@ -275,6 +275,7 @@ function buildEngine(deps: EngineDeps): Engine {
     ask: traffic.during(asker.ask),
     search: traffic.during(asker.search),
     stream: traffic.duringAll(asker.stream),
+    embedder,
     starters: async (limit = 6, filters = {}) => (await suggester?.starters(limit, filters)) ?? [],
     article: (id, revision) => store.get(id, revision),
     stats: async () => {

@@ -45,6 +45,7 @@ const BASE = new Set([
   'follow-up.ts',
   'conversations.ts',
   'contract.ts',
+  'answer-contract.ts',
   'engine.ts',
   'reading.ts',
 ])
@@ -57,7 +58,7 @@ const PORTS = new Set([
   'reader/reader.ts',
 ])
 const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm'])
-const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer', 'phrase', 'suggest', 'keys'])
+const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer', 'phrase', 'suggest', 'keys', 'answers'])
 const ROOTS = new Set(['node.ts', 'node-service.ts', 'worker.ts'])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')

@@ -31,7 +31,7 @@ export interface Told {
 const UNIT_ASKED =
   /(?:多少|几)[十百千万亿]{0,2}([美欧日港韩澳加]元|英镑|元|平方公里|平方千米|平方米|公顷|亩|公里|千米|米|吨|小时|分钟|个月|天|年|个?百分点)/u
 const DIRECTED = /(?:([对向])|([从由]))(?!外|内)(\p{Script=Han}{2})/gu
-const LATIN = /[a-z0-9](?:[a-z0-9.\-]*[a-z0-9])?/g
+const LATIN = /[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/g
 /** English words that only ask or join. */
 const ENGLISH =
   /^(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|as|is|are|was|were|be|been|do|does|did|will|would|can|could|has|have|had|how|what|which|who|whom|whose|when|where|why|much|many|long|its|their|it|that|this|there|than|into|about|s)$/
@@ -112,7 +112,8 @@ function without(words: string[], others: string[]): string[] {
 /** Words that many zones are called by: before them, the region is the name. */
 const COMMON_NAME =
   /^(?:经济|高新|工业|产业|科技|软件|物流|创业|创新|综合|保税|自贸|国际|国家|现代|智能|数字|数据|信息|生物|医药|化工|临空|临港|空港|航空|航天|出口|进口|文化|农业|金融|商务|生态|绿色|新能|新材|汽车|电子|半导|集成|海洋|旅游|开发|合作|示范)/u
-const ZONE_BEHIND = /^(\p{Script=Han}{2,6}?)(?:开发区|高新区|新区|新片区|自贸区|综保区|保税区|港区|片区|示范区|园|市场|小镇)/u
+const ZONE_BEHIND =
+  /^(\p{Script=Han}{2,6}?)(?:开发区|高新区|新区|新片区|自贸区|综保区|保税区|港区|片区|示范区|园|市场|小镇)/u
 
 // Whether the words that one question has more only say where its zone lies: “重庆两江新区” for “两江新区”.
 function placesZone({ worded }: Told, more: string[]): boolean {

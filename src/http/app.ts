@@ -1,6 +1,7 @@
 // The HTTP face, put together. Web standards only: it runs on Node and on Workers alike.
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { identify } from './access.ts'
+import { answerRoutes } from './answers.ts'
 import { articleRoutes } from './articles.ts'
 import { askRoutes } from './ask.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
@@ -9,6 +10,8 @@ import { healthRoutes } from './health.ts'
 import { mcpRoutes } from './mcp.ts'
 import { openApiRoutes } from './openapi.ts'
 import { handleError, handleNotFound } from './problem.ts'
+import { pinRoutes } from './pins.ts'
+import { questionRoutes } from './questions.ts'
 import { createRouter, refuseOtherMethods } from './router.ts'
 import { searchRoutes } from './search.ts'
 import { starterRoutes } from './starters.ts'
@@ -32,6 +35,9 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
     .route('/', searchRoutes(deps))
     .route('/', articleRoutes(deps))
     .route('/', starterRoutes(deps))
+    .route('/', answerRoutes(deps))
+    .route('/', questionRoutes(deps))
+    .route('/', pinRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', mcpRoutes(deps))
 }

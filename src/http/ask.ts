@@ -27,7 +27,8 @@ export function askRoutes({ ask, maxInFlight = 24 }: Pick<AppDeps, 'ask' | 'maxI
   const gate = createGate(maxInFlight, 'questions')
   return createRouter().openapi(askRoute, async (c) => {
     const request = c.req.valid('json')
-    const answer = await gate(() => whileConnected(c.req.raw, (signal) => ask(request, signal)))
+    const asking = { channel: 'api', key: c.var.principal.id }
+    const answer = await gate(() => whileConnected(c.req.raw, (signal) => ask(request, signal, asking)))
     c.set('note', { outcome: answer.outcome })
     c.header('Cache-Control', 'no-store')
     return c.json(answer, 200)

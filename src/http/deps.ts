@@ -1,8 +1,13 @@
 // What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
+import type { AnswerService, PinService } from '../answer-contract.ts'
 import type { Engine } from '../engine.ts'
 import type { Principal } from '../keys/principal.ts'
 
 export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 'ready' | 'starters'> {
+  /** Answers that were given, and the questions they answered. */
+  answers: AnswerService
+  /** Answers that people pinned to questions. */
+  pins: PinService
   /** Who sent a request. Throws `UnauthorizedError` for a key that is not valid. Default: anyone may read. */
   authenticate?: (request: Request) => Promise<Principal>
   /** Makes a request id when the client brings none. Default: a random UUID. */

@@ -1,5 +1,6 @@
 // Hand-made use cases for the HTTP tests; each call is recorded.
 import { expect } from 'vitest'
+import { noAnswers } from '../../src/answers/answers.ts'
 import type { Article } from '../../src/article.ts'
 import type { Answer, AskRequest, SearchRequest } from '../../src/contract.ts'
 import { createApp } from '../../src/http/app.ts'
@@ -48,6 +49,7 @@ export const answer: Answer = {
   items: [],
   alternatives: [],
   refusal: null,
+  pinned: null,
   suggestions: [],
   timings_ms: { understand: 1, search: 2, embed: 3, read: 4, total: 10 },
   index: { name: 'test', built_at: null, articles: 1, embedder: 'e', reader: 'r' },
@@ -74,6 +76,13 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
     article: async (id, revision) =>
       id === article.id && (revision ?? 2) <= 2 ? { ...article, revision: revision ?? 2 } : null,
     starters: async (limit = 6) => ['外资到账目标是多少？', '总投资是多少？'].slice(0, limit),
+    answers: noAnswers(),
+    pins: {
+      put: () => Promise.reject(new Error('no pins here')),
+      get: async () => null,
+      list: async () => ({ items: [], next_cursor: null }),
+      remove: async () => false,
+    },
     ready: async () => [{ name: 'store', ok: true, detail: '1 articles' }],
     id: () => 'made-id',
     log: (record) => log.push(record),

@@ -43,8 +43,12 @@ CREATE TABLE question_groups (
 ) STRICT;
 CREATE TABLE pins (
   id TEXT PRIMARY KEY,
+  -- Counts up over all pins (records, pins.version), so that no version comes twice, also after a removal.
   version INTEGER NOT NULL,
   -- The pin as it was put, JSON, with the quote of its citation.
   body TEXT NOT NULL,
-  updated_at TEXT NOT NULL
+  updated_at TEXT NOT NULL,
+  -- Unit vectors of question, similar and negative ones, one after the other, by the embedder named.
+  embedder TEXT NOT NULL,
+  vectors BLOB NOT NULL
 ) STRICT;
