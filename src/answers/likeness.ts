@@ -81,7 +81,7 @@ export type Difference = 'period' | 'amount' | 'unit' | 'direction' | 'type' | '
 export function difference(a: Told, b: Told): Difference | null {
   if (!alike(a.periods, b.periods, samePeriod)) return 'period'
   if (!alike(a.amounts, b.amounts, (x, y) => x === y)) return 'amount'
-  if (a.unit !== null && b.unit !== null && a.unit !== b.unit) return 'unit'
+  if (!sameUnit(a.unit, b.unit)) return 'unit'
   if (a.directed.length > 0 && b.directed.length > 0 && !alike(a.directed, b.directed, (x, y) => x === y))
     return 'direction'
   if (kindOf(a.type) !== 'any' && kindOf(b.type) !== 'any' && kindOf(a.type) !== kindOf(b.type)) return 'type'
@@ -93,6 +93,12 @@ export function difference(a: Told, b: Told): Difference | null {
 
 function samePeriod(a: Period, b: Period): boolean {
   return same(a, b) && a.open === b.open
+}
+
+// An amount of money without a currency is one in yuan; of other measures any will do where none is asked for.
+function sameUnit(a: string | null, b: string | null): boolean {
+  if (a === b) return true
+  return (a === null || b === null) && !/[美欧日港韩澳加]元|英镑/u.test(a ?? b ?? '')
 }
 
 // Each of one has its like in the other, both ways.

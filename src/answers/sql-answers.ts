@@ -230,7 +230,7 @@ function insertion({ answer, at, channel, key, conversation, filters }: NewRecor
     standalone,
     plain: comparable(standalone),
     asked_at,
-    filters: filters === null ? null : JSON.stringify(filters),
+    filters: filters === null ? null : sorted(filters),
     outcome,
     reason: refusal?.reason ?? null,
     answer: answer.answer === null ? null : answer.answer.toWellFormed().replaceAll('\0', ''),
@@ -244,6 +244,11 @@ function insertion({ answer, at, channel, key, conversation, filters }: NewRecor
     sql: `INSERT INTO answers (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
     args: Object.values(values),
   }
+}
+
+// Equal filters as equal text: groups compare them.
+function sorted(filters: Filters): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))))
 }
 
 function conditions(filter: Partial<Record<keyof QuestionFilter, string | undefined>>): {
