@@ -65,6 +65,48 @@ const failure = async (promise: Promise<unknown>): Promise<InputError> => {
   return error as InputError
 }
 
+describe('an answer that is given instead of a search', () => {
+  const instead = {
+    outcome: 'answered' as const,
+    answer: '2亿美元',
+    text: '2亿美元',
+    confidence: 1,
+    notes: ['本答案由王芳提供'],
+    citations: [],
+    items: [],
+    alternatives: [],
+    refusal: null,
+    pinned: { id: 'p1', author: '王芳', updated_at: '2022-03-10T00:00:00Z' },
+  }
+
+  it('is told as it is, before anything is searched or read, and is part of the conversation', async () => {
+    const { asker, reader, embedder } = await setup()
+    const conversation_id = 'a-conversation-of-one'
+    const heads: unknown[] = []
+    const filters = { zone: '丹阳开发区' }
+    const request = { question: '丹阳外资到账目标是多少', conversation_id, filters }
+    const reply = await asker.ask(request, undefined, {
+      instead: async (head, given) => {
+        heads.push([head, given])
+        return instead
+      },
+    })
+    expect(answerSchema.strict().parse(reply)).toMatchObject({ ...instead, phrased_by: null })
+    expect(heads).toMatchObject([[{ id: reply.id, standalone_question: '丹阳外资到账目标是多少' }, filters]])
+    expect([reader.calls, embedder.queried]).toEqual([[], []])
+    const next = await asker.ask({ question: '那昆山呢？', conversation_id })
+    expect(next.standalone_question).toContain('外资到账目标')
+    expect(next.pinned).toBeNull()
+  })
+
+  it('leaves the question to the search when there is none', async () => {
+    const { asker } = await setup()
+    const question = '丹阳外资到账目标是多少'
+    const reply = await asker.ask({ question }, undefined, { instead: async () => null })
+    expect(reply).toEqual({ ...(await asker.ask({ question })), timings_ms: reply.timings_ms })
+  })
+})
+
 describe('ask', () => {
   it('answers by the contract, with the exact place in the stored text', async () => {
     const { asker, store } = await setup()

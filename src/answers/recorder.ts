@@ -32,8 +32,8 @@ interface Waiting extends Omit<NewRecord, 'conversation'> {
   conversation_id: string | null
 }
 
-/** Answers written in one transaction. */
-const BATCH = 50
+/** Answers written in one transaction, which holds the thread for about 1 ms each. */
+const BATCH = 10
 
 /** A recorder over a store. */
 export function createRecorder(deps: Deps): Recorder {
@@ -101,6 +101,8 @@ export function createRecorder(deps: Deps): Recorder {
         // One that cannot be stored must not take the others with it.
         else for (const record of batch) await insert([record]).catch((error: unknown) => failed(error, 1))
       }
+      // Others first.
+      await new Promise((resolve) => setTimeout(resolve))
     }
   }
 
