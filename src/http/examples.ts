@@ -57,6 +57,7 @@ const answered: Answer = {
   items: [],
   alternatives: [],
   refusal: null,
+  pinned: null,
   suggestions: ['上半年已完成多少外资？'],
   timings_ms: timings,
   index,

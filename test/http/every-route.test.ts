@@ -170,7 +170,8 @@ describe('404', () => {
   it.each(failing('404'))('$name knows no such id', async (row) => {
     const response = await send(row, BY_ALL, { id: 'no-such-id' })
     expect(response.status).toBe(404)
-    expect(await problemIn(response)).toMatchObject({ code: 'not_found' })
+    // The fakes store no answers, and the routes say so.
+    expect((await problemIn(response))['code']).toMatch(/^(?:not_found|answers_off)$/)
   })
 
   it.each(['/', '/v1', '/v1/nothing', '/docs/', '/mcp/x'])('there is nothing at %s', async (path) => {
@@ -207,14 +208,17 @@ describe('bodies', () => {
     expect(await undescribed(row, response)).toEqual([])
   })
 
-  it.each(failing('422').filter(({ operation }) => operation.requestBody === undefined))(
-    '$name names the parameter that it does not know: 422',
-    async (row) => {
-      const response = await send(row, BY_ALL, { query: 'no_such_field=1' })
-      expect(response.status).toBe(422)
-      expect(await problemIn(response)).toMatchObject({ errors: [{ field: 'no_such_field' }] })
-    },
-  )
+  it.each(
+    failing('422').filter(
+      ({ operation }) =>
+        operation.requestBody === undefined &&
+        operation.parameters?.some(({ in: place }) => place === 'query'),
+    ),
+  )('$name names the parameter that it does not know: 422', async (row) => {
+    const response = await send(row, BY_ALL, { query: 'no_such_field=1' })
+    expect(response.status).toBe(422)
+    expect(await problemIn(response)).toMatchObject({ errors: [{ field: 'no_such_field' }] })
+  })
 })
 
 describe('what goes wrong inside', () => {
