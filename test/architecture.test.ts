@@ -41,6 +41,7 @@ const BASE = new Set([
   'regions.ts',
   'overview.ts',
   'subject.ts',
+  'zones.ts',
   'swap.ts',
   'follow-up.ts',
   'conversations.ts',

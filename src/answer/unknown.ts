@@ -3,6 +3,7 @@
 import type { Question } from '../question.ts'
 import { isPlace, namesIn } from '../subject.ts'
 import { comparable } from '../text.ts'
+import { withoutAsking, zonesIn, type Zone } from '../zones.ts'
 
 /** A name of which a refusal may say that no article holds it. */
 export interface Unknown {
@@ -26,25 +27,6 @@ export interface AskedName extends Unknown {
 /** At most so many names of a question are looked up. */
 const MOST = 4
 
-const ZONE_KINDS =
-  '开发区|高新区|经开区|自贸试验区|自贸区|自贸港|综保区|保税区|新片区|新区|工业园区|园区|产业园|工业园|科技园'
-const INFIX =
-  '省|市|县|区|国家级?|省级|经济|技术|高新|综合|新技术|产业|工业|科技|临空|循环|国际|现代|自由贸易|试验区?|示范|中国|[（()）]'
-/** No zone's name goes on for longer behind its place. */
-const REACH = 24
-const ZONE = new RegExp(`(\\p{Script=Han}{2})((?:${INFIX}){0,6})(${ZONE_KINDS})`, 'gu')
-const SAID_ZONE = new RegExp(`^(?:${INFIX}){0,6}(?:${ZONE_KINDS}|自贸|自由贸易)`, 'u')
-const NOT_A_ZONE =
-  /[哪几个些这那该本此各级的所家是在有多整到]|^(?:经济|技术|产业|综合|高新|工业|科技|国家|自由|贸易|城市|地区|沿海|[东中西南北]部|全[国省市区县]|我国|国内|海外|境外|国外|现代|相关|附近|主要|重点|自贸|中外|跨境|边境|外资|农业|生态|智慧|绿色|特色|试验)$/u
-// Of a kind that is asked for, the kinds that may be meant. Others are as good as any: “开发区” is said of all of them.
-const SAME_KIND: [asked: RegExp, said: RegExp][] = [
-  [/高新/u, /高新/u],
-  [/经开/u, /经开|经济/u],
-  [/自贸/u, /自贸|自由贸易/u],
-  [/综保|保税/u, /保税|综保/u],
-  [/园/u, /园/u],
-]
-
 const ORGANISATION = /^.{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|银行)/u
 const LEGAL_FORM = /(?:[（(]集团[）)]|集团|股份|控股|有限|责任|公司)+$/u
 // What is said of many: “外资银行”, “上市公司” name none.
@@ -55,7 +37,7 @@ const OF_MANY =
 export function namesAsked({ plain, chinese }: Question): AskedName[] {
   if (!chinese) return []
   const found = new Map<string, AskedName>()
-  for (const name of [...zonesAsked(plain), ...organisationsAsked(plain), ...marked(plain)]) {
+  for (const name of [...zonesIn(plain).map(zoneAsked), ...organisationsAsked(plain), ...marked(plain)]) {
     const known = [...found.values()].some(
       (other) => other.name.includes(name.name) || name.name.includes(other.core),
     )
@@ -64,44 +46,13 @@ export function namesAsked({ plain, chinese }: Question): AskedName[] {
   return [...found.values()].slice(0, MOST)
 }
 
-function zonesAsked(plain: string): AskedName[] {
-  const names = namesIn(plain)
-  return [...plain.matchAll(ZONE)].flatMap((match): AskedName[] => {
-    const [whole, core, infix, kind] = match as unknown as [string, string, string, string]
-    const around = names.find(({ start, end }) => start <= match.index && end >= match.index + whole.length)
-    const before = plain.slice(around?.start ?? match.index, match.index).replace(ASKING, '')
-    if (NOT_A_ZONE.test(core) && !isPlace(`${before}${core}`)) return []
-    const name = `${belongs(before, core) ? before : ''}${whole}`
-    const isIn = (text: string): boolean => holdsZone(comparable(text), core, `${infix}${kind}`)
-    return [{ kind: 'zone', name, core, isIn, decisive: !kind.includes('园') }]
-  })
+function zoneAsked(zone: Zone): AskedName {
+  return { kind: 'zone', ...zone, decisive: !zone.name.includes('园') }
 }
-
-// “石家庄高新区” and “广东深圳高新区” are found by two characters and told in full; “进驻葛店经开区” is not.
-function belongs(before: string, core: string): boolean {
-  return (
-    isPlace(before) ||
-    isPlace(`${before}${core}`) ||
-    (before.length <= 2 && !/[在到去来进驻入于与和离从的访投建签设落位]/u.test(before))
-  )
-}
-
-function holdsZone(text: string, core: string, kind: string): boolean {
-  // “浦东新区” and “浦东” are one place.
-  if (/(?<!高)新区$/u.test(kind)) return text.includes(core)
-  const needed = SAME_KIND.filter(([asked]) => asked.test(kind)).map(([, said]) => said)
-  for (let at = text.indexOf(core); at !== -1; at = text.indexOf(core, at + 1)) {
-    const said = SAID_ZONE.exec(text.slice(at + core.length, at + core.length + REACH))?.[0]
-    if (said !== undefined && needed.every((kinds) => kinds.test(said))) return true
-  }
-  return false
-}
-
-const ASKING = /^(?:请问一?下?|麻烦|我想知道|想知道|想问一?下?|问一下|告诉我)+/u
 
 function organisationsAsked(plain: string): AskedName[] {
   return namesIn(plain).flatMap(({ start, end }): AskedName[] => {
-    const name = ORGANISATION.exec(plain.slice(start, end).replace(ASKING, ''))?.[0]
+    const name = ORGANISATION.exec(withoutAsking(plain.slice(start, end)))?.[0]
     if (name === undefined) return []
     const core = coreOf(name)
     return core.replace(OF_MANY, '').replace('银行', '').length < 2 || PHRASE.test(core)

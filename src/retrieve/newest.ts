@@ -4,6 +4,7 @@ import type { ArticleStore } from '../store/article-store.ts'
 import { isRegion } from '../regions.ts'
 import { namesIn } from '../subject.ts'
 import { comparable, searchTerms } from '../text.ts'
+import { zonesIn } from '../zones.ts'
 
 export interface NewsItem {
   article: ArticleMeta & { story_id: string }
@@ -80,7 +81,7 @@ const ENOUGH = 0.34
 
 // An article is about what its title, its zone, its region or its beginning names, or two of its passages do.
 async function about(store: ArticleStore, subject: string, filters: Filters): Promise<Listed[]> {
-  const { name, others } = partsOf(subject)
+  const { isIn, others } = partsOf(subject)
   const hits = await store.searchText([...new Set(searchTerms(subject))], filters, DEPTH)
   const found = await store.passages(hits.map(({ passage_id }) => passage_id))
   const articles = new Map<string, { article: Listed; mentions: number; about: boolean; held: Set<string> }>()
@@ -89,23 +90,30 @@ async function about(store: ArticleStore, subject: string, filters: Filters): Pr
     articles.set(article.id, entry)
     const head = [article.title, article.zone, article.region].filter(Boolean).join('\n')
     for (const term of searchTerms(`${head}\n${passage.text}`)) if (others.has(term)) entry.held.add(term)
-    const inHead = comparable(head).includes(name)
-    if (inHead || comparable(passage.text).includes(name)) entry.mentions += 1
-    if (inHead || (passage.start === 0 && comparable(passage.text).includes(name))) entry.about = true
+    const [inHead, inText] = [isIn(head), isIn(passage.text)]
+    if (inHead || inText) entry.mentions += 1
+    if (inHead || (passage.start === 0 && inText)) entry.about = true
   }
   return [...articles.values()]
     .filter((one) => (one.about || one.mentions >= MENTIONS) && one.held.size >= ENOUGH * others.size)
     .map(({ article }) => article)
 }
 
-/** The name of a subject, as it is compared, and the terms of its other words: “株洲市” and “招商引资”. */
-export function partsOf(subject: string): { name: string; others: Set<string> } {
+/** The name of a subject, as it is compared, whether a text names it, and the terms of its other words: “株洲市” and “招商引资”. */
+export function partsOf(subject: string): {
+  name: string
+  others: Set<string>
+  isIn(text: string): boolean
+} {
   const [first] = namesIn(subject)
   const name = first === undefined ? subject : subject.slice(first.start, first.end)
   // News says “株洲” as often as “株洲市”.
   const short = name.length > 2 && isRegion(name) ? name.replace(/[省市县区]$/u, '') : name
+  const sought = comparable(short.length < 2 ? name : short)
+  const [zone] = zonesIn(name)
   return {
-    name: comparable(short.length < 2 ? name : short),
+    name: sought,
     others: new Set(searchTerms(subject.replace(name, ' '))),
+    isIn: (text) => comparable(text).includes(sought) || (zone?.isIn(text) ?? false),
   }
 }

@@ -23,6 +23,9 @@ const DROPPED = new Set(
   `a an the going this that these those its their his her our your my it they he she we i you there please any some such me
   each both also just very too still only yet even ever much many how's then so if`.split(/\s+/),
 )
+const DETERMINERS = new Set(
+  'a an the this that these those its his her our your my their any some'.split(' '),
+)
 const PREPOSITIONS = new Set(
   `of for in at on from to into by with between under during since per as over about within through among across
   against via towards toward after before until till than onto around near behind out up down off`.split(
@@ -112,7 +115,8 @@ function phraseAt(
   before: Item[],
 ): { entry: Entry; size: number } | null {
   const { entries, longest } = lexicon()
-  const owned = words[at - 1]?.owns === true
+  // “the target”, “its exports”, “Danyang's plan” are nouns.
+  const owned = words[at - 1]?.owns === true || DETERMINERS.has(words[at - 1]?.lower ?? '')
   for (let size = Math.min(longest, words.length - at); size > 0; size -= 1) {
     const part = words.slice(at, at + size)
     if (part.some(({ kind }) => kind === 'stop' || kind === 'chinese' || kind === 'time')) continue

@@ -22,6 +22,17 @@ const news = async (subject: string, filters = {}, until = '2023-08-01', limit =
 }
 
 describe('the newest articles', () => {
+  it('about a zone are found by its full name, and not those of another kind of zone', async () => {
+    const { store } = await indexOf([
+      draft({ id: 'a', zone: '江苏丹阳经济开发区', published_at: '2022-03-04', text: '签约仪式举行。' }),
+      draft({ id: 'b', zone: '丹阳高新区', published_at: '2022-03-05', text: '签约仪式举行了。' }),
+    ])
+    const ids = async (subject: string) =>
+      (await createNewest(store)(subject, {}, '2023-01-01', 5)).items.map(({ article }) => article.id)
+    expect(await ids('丹阳开发区')).toEqual(['b', 'a'])
+    expect(await ids('丹阳经开区')).toEqual(['a'])
+  })
+
   it('of anything come newest first, undated last, none from after the day', async () => {
     expect(await news('')).toEqual({ ids: ['c', 'b', 'a', 'd'], total: 4 })
     expect((await news('', {}, '2023-08-01', 2)).ids).toEqual(['c', 'b'])
@@ -47,5 +58,5 @@ describe('the newest articles', () => {
 it('a subject has a name and other words', () => {
   expect(partsOf('镇江市招商引资').name).toBe('镇江')
   expect([...partsOf('镇江市招商引资').others]).toContain('招商')
-  expect(partsOf('华川重工')).toEqual({ name: '华川重工', others: new Set() })
+  expect(partsOf('华川重工')).toMatchObject({ name: '华川重工', others: new Set() })
 })

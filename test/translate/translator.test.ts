@@ -33,6 +33,7 @@ describe('a question in English', () => {
       'What is the foreign capital target of Danyang Development Zone?',
       ['丹阳开发区', '外资', '目标', '是多少'],
     ],
+    ['What is the target for foreign capital in Beijing?', ['北京外资目标是多少']],
     ['How many foreign-funded R&D centers have been recognized in Beijing?', ['北京认定多少家外资研发中心']],
     ['Total investment of the cogeneration project in Yicheng', ['峄城热电联产项目总投资是多少']],
     ['Who is the chairman of Yunxiang Jingmi?', ['云翔精密董事长是谁']],
