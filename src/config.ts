@@ -1,29 +1,107 @@
-// One settings schema, read from a record of strings (the environment on Node, the bindings of a Worker).
+// One settings schema, read from a record of strings (the environment on Node, the bindings of a Worker). A setting is one
+// entry: its name, its rule, its default and what it is for; “secret” ones are never shown.
 import { z } from 'zod'
+import { parseNetwork } from './address.ts'
 import { InputError } from './errors.ts'
+import { originSchema } from './origin.ts'
+import { maskSecrets } from './secrets.ts'
+import { mergeLayers, refuseUnknown, type Layer, type Origin } from './settings.ts'
+
+const count = (most: number) => z.coerce.number().int().min(0).max(most)
+const list = z
+  .string()
+  .transform((text) => [...new Set(text.split(',').map((one) => one.trim()))].filter(Boolean))
+const network = z
+  .string()
+  .refine((text) => parseNetwork(text) !== null, 'must be networks such as 10.0.0.0/8')
+const CHANNEL_BUDGET = /^([a-z][a-z0-9-]{0,39})=(\d{1,9})$/
 
 const schema = z.object({
-  /** Directory of the index: articles.sqlite, vectors.hnsw, manifest.json. */
-  TOUWEN_INDEX: z.string().min(1).default('indexes/default'),
-  /** What `touwen start` loads. */
-  TOUWEN_ARTICLES: z.string().min(1).default('data/articles'),
-  TOUWEN_MODELS: z.string().min(1).default('data/models'),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8787),
-  /** Days that answers are kept for reading, feedback and the list of questions; 0: none is stored. */
-  TOUWEN_ANSWERS_DAYS: z.coerce.number().int().min(0).max(3650).default(90),
-  /** The language model that may phrase answers; absent: none, and nothing leaves the machine. */
-  TOUWEN_LLM: z.enum(['openai-compatible']).optional(),
-  /** Where its API begins, such as https://api.example.com/v1. */
-  TOUWEN_LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TOUWEN_LLM_MODEL: z.string().optional(),
-  /** Any value for a server that asks for none. */
-  TOUWEN_LLM_KEY: z.string().optional(),
-  /** For one reply, in ms. */
-  TOUWEN_LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(8000),
-  /** Replies in work at once. */
-  TOUWEN_LLM_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(4),
+  TOUWEN_CONFIG: z.string().optional().meta({
+    description:
+      'JSON file of settings, by these names; the environment beats it (touwen.json where there is one)',
+  }),
+  TOUWEN_INDEX: z.string().min(1).default('indexes/default').meta({
+    description: 'directory of the index: articles.sqlite, vectors.hnsw, manifest.json, records.sqlite',
+  }),
+  TOUWEN_ARTICLES: z
+    .string()
+    .min(1)
+    .default('data/articles')
+    .meta({ description: 'what “touwen start” loads' }),
+  TOUWEN_MODELS: z.string().min(1).default('data/models').meta({ description: 'directory of the models' }),
+  HOST: z.string().min(1).default('127.0.0.1').meta({ description: 'address the server listens on' }),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8787).meta({
+    description: 'port the server listens on; 0 takes a free one',
+  }),
+  TOUWEN_OPEN: list
+    .transform((scopes) => scopes.filter((scope) => scope !== 'none'))
+    .pipe(z.array(z.enum(['ask', 'search'])))
+    .prefault('ask,search')
+    .meta({ description: 'what needs no key: ask, search, both, or none; writing always needs one' }),
+  TOUWEN_LIMIT_MINUTE: count(1e6).default(60).meta({
+    description:
+      'requests a minute of a client without a key (an address, or the /64 of an IPv6 address); 0: no limit',
+  }),
+  TOUWEN_LIMIT_DAY: count(1e9).default(2000).meta({
+    description: 'requests a day (UTC) of a client without a key; 0: no limit',
+  }),
+  TOUWEN_KEY_LIMIT_MINUTE: count(1e6)
+    .default(600)
+    .meta({ description: 'requests a minute of a key; 0: no limit' }),
+  TOUWEN_LIMIT_LOOPBACK: z.stringbool().prefault('false').meta({
+    description: 'true: this machine itself has the limits of a client too',
+  }),
+  TOUWEN_CHANNEL_DAILY: list
+    .pipe(z.array(z.string().regex(CHANNEL_BUDGET, 'must be like portal=5000,open=20000')))
+    .prefault('')
+    .meta({
+      description: 'requests a day of all keys of a channel; “open” is the channel of those without a key',
+    }),
+  TOUWEN_TRUSTED_PROXIES: list.pipe(z.array(network)).prefault('').meta({
+    description: 'networks of your own proxies, such as 10.0.0.0/8: only they may say who the client is',
+  }),
+  TOUWEN_PROXY_HEADER: z.enum(['x-forwarded-for', 'forwarded']).default('x-forwarded-for').meta({
+    description: 'the header in which the trusted proxies say it; any other is not looked at',
+  }),
+  TOUWEN_ORIGINS: list
+    .pipe(z.array(z.union([z.literal('*'), originSchema])))
+    .prefault('')
+    .meta({
+      description:
+        'origins whose pages may call from a browser: https://portal.example.cn, https://*.example.cn',
+    }),
+  TOUWEN_ANSWERS_DAYS: count(3650).default(90).meta({
+    description:
+      'days that answers are kept for reading, feedback and the list of questions; 0: none is stored',
+  }),
+  TOUWEN_LLM: z.enum(['openai-compatible']).optional().meta({
+    description: 'the language model that may phrase answers; unset: none, and nothing leaves this machine',
+  }),
+  TOUWEN_LLM_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description: 'where its API begins, such as http://127.0.0.1:11434/v1',
+    }),
+  TOUWEN_LLM_MODEL: z.string().optional().meta({ description: 'its name there' }),
+  TOUWEN_LLM_KEY: z.string().optional().meta({
+    description: 'its key; any value where none is asked for',
+    secret: true,
+  }),
+  TOUWEN_LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(8000).meta({
+    description: 'time for one reply; what comes later is told in the words of the sources',
+  }),
+  TOUWEN_LLM_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(4).meta({
+    description: 'its replies in work at once; more questions do not wait for one',
+  }),
 })
+
+const fields: Record<string, z.ZodType> = schema.shape
+const isSecret = (name: string): boolean => fields[name]?.meta()?.['secret'] === true
+
+/** The names of all settings. */
+export const SETTING_NAMES: readonly string[] = Object.keys(fields)
 
 /** A language model as configured. */
 export interface LlmConfig {
@@ -36,6 +114,25 @@ export interface LlmConfig {
   concurrency: number
 }
 
+/** Who may call, and how much. A limit of 0 is none. */
+export interface AccessConfig {
+  /** What needs no key. */
+  open: ('ask' | 'search')[]
+  /** Requests of a client without a key. */
+  perMinute: number
+  perDay: number
+  /** Requests of a key. */
+  keyPerMinute: number
+  limitLoopback: boolean
+  /** Requests a day, by channel. */
+  channelDaily: ReadonlyMap<string, number>
+  /** Networks whose word on the client's address is taken. */
+  trustedProxies: string[]
+  proxyHeader: 'x-forwarded-for' | 'forwarded'
+  /** As `originAllowed` takes them. */
+  origins: string[]
+}
+
 export interface Config {
   index: string
   articles: string
@@ -44,21 +141,25 @@ export interface Config {
   port: number
   /** Days that answers are kept; 0: not at all. */
   answersDays: number
+  access: AccessConfig
   /** Null: answers are told in the words of the sources. */
   llm: LlmConfig | null
 }
 
-/** Read the settings; throws `InputError` naming each bad value. Empty values count as absent. */
+/**
+ * Read the settings; throws `InputError` naming each bad value, and any name with TOUWEN_ that is no setting. Empty values
+ * count as absent; other names are not looked at.
+ */
 export function readConfig(record: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ''))
+  refuseUnknown(Object.keys(given), 'TOUWEN_', SETTING_NAMES)
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
-      const name = issue.path.join('.')
-      const value = name === 'TOUWEN_LLM_KEY' ? '…' : (record[name] ?? '')
-      return `${name} is “${value}”: ${issue.message}`
+      const name = String(issue.path[0])
+      return `${name} is “${shownValue(name, record[name] ?? '')}”: ${issue.message}`
     })
-    throw new InputError(`settings: ${lines.join('; ')}; correct or unset the variable`)
+    throw new InputError(`settings: ${[...new Set(lines)].join('; ')}; correct or unset it`)
   }
   const s = parsed.data
   return {
@@ -68,7 +169,54 @@ export function readConfig(record: Record<string, string | undefined>): Config {
     host: s.HOST,
     port: s.PORT,
     answersDays: s.TOUWEN_ANSWERS_DAYS,
+    access: accessOf(s),
     llm: llmOf(s),
+  }
+}
+
+/** A setting as a person may see it. */
+export interface Setting {
+  name: string
+  /** As it was given, or its default; null when it is not set. Secrets are left out. */
+  value: string | null
+  from: Origin
+  doc: string
+}
+
+/** Every setting with its value, where that came from and what it is for; in the order of the schema. */
+export function describeSettings(layers: readonly Layer[]): Setting[] {
+  const given = mergeLayers(layers)
+  return Object.entries(fields).map(([name, field]) => {
+    const { value, from } = given.get(name) ?? { value: defaultOf(field), from: 'default' as const }
+    const doc = field.meta()?.description ?? ''
+    return { name, value: value === null ? null : shownValue(name, value), from, doc }
+  })
+}
+
+// --- Internal helpers ---
+
+function shownValue(name: string, value: string): string {
+  return isSecret(name) ? '…' : maskSecrets(value)
+}
+
+function defaultOf(field: z.ZodType): string | null {
+  const value = field.parse(undefined)
+  const text = Array.isArray(value) ? value.join(',') : String(value ?? '')
+  return text === '' ? null : text
+}
+
+function accessOf(s: z.infer<typeof schema>): AccessConfig {
+  const budgets = s.TOUWEN_CHANNEL_DAILY.map((text) => CHANNEL_BUDGET.exec(text)!)
+  return {
+    open: s.TOUWEN_OPEN,
+    perMinute: s.TOUWEN_LIMIT_MINUTE,
+    perDay: s.TOUWEN_LIMIT_DAY,
+    keyPerMinute: s.TOUWEN_KEY_LIMIT_MINUTE,
+    limitLoopback: s.TOUWEN_LIMIT_LOOPBACK,
+    channelDaily: new Map(budgets.map(([, channel, daily]) => [channel!, Number(daily)])),
+    trustedProxies: s.TOUWEN_TRUSTED_PROXIES,
+    proxyHeader: s.TOUWEN_PROXY_HEADER,
+    origins: s.TOUWEN_ORIGINS,
   }
 }
 

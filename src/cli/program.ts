@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { askCommand } from './ask.ts'
+import { describeSettings } from '../config.ts'
 import { calibrateCommand } from './calibrate.ts'
+import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
 import { evalDialoguesCommand } from './eval-dialogues.ts'
@@ -15,24 +17,19 @@ import { serveCommand } from './serve.ts'
 import { startCommand } from './start.ts'
 import { statsCommand } from './stats.ts'
 
-const SETTINGS = `
-Settings (environment variables):
-  TOUWEN_INDEX     directory of the index (indexes/default)
-  TOUWEN_ARTICLES  what "start" loads (data/articles)
-  TOUWEN_MODELS    directory of the models (data/models)
-  HOST, PORT       where the server listens (127.0.0.1, 8787)
-  DEBUG            when set, unexpected errors show where they happened
-
-Settings of the language model that may phrase answers (without them nothing leaves this machine):
-  TOUWEN_LLM             openai-compatible; unset: answers are told in the words of the sources
-  TOUWEN_LLM_BASE_URL    where its API begins, such as http://127.0.0.1:11434/v1
-  TOUWEN_LLM_MODEL       its name there
-  TOUWEN_LLM_KEY         its key; any value where none is asked for
-  TOUWEN_LLM_TIMEOUT_MS  for one reply (8000); what comes later is told in the words of the sources
-  TOUWEN_LLM_CONCURRENCY replies in work at once (4); more questions do not wait for one
-
+const EXAMPLE = `
 Example:
   npm run -s touwen -- ask "外资到账目标是多少"`
+
+/** What every setting is for, from the schema of the settings. */
+function settingsHelp(): string {
+  const lines = describeSettings([]).map(({ name, value, doc }) => {
+    const preset = value === null ? '' : ` (${value})`
+    return `  ${name.padEnd(23)} ${doc}${preset}`
+  })
+  const debug = `  ${'DEBUG'.padEnd(23)} when set, unexpected errors show where they happened`
+  return `\nSettings (environment variables, or names in touwen.json):\n${[...lines, debug].join('\n')}\n`
+}
 
 /** The whole program. */
 export function createProgram(): Command {
@@ -43,7 +40,7 @@ export function createProgram(): Command {
     .version(version(), '-V, --version', 'print the version')
     .option('--index <dir>', 'directory of the index, instead of TOUWEN_INDEX')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', SETTINGS)
+    .addHelpText('after', () => `${settingsHelp()}${EXAMPLE}`)
     .showHelpAfterError('(add --help for help)')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
@@ -57,6 +54,7 @@ export function createProgram(): Command {
     searchCommand(),
     statsCommand(),
     doctorCommand(),
+    configCommand(),
     evalCommand(),
     evalDialoguesCommand(),
     evalListsCommand(),

@@ -1,15 +1,52 @@
-// The settings of a command: the environment, with the command's options over it. The only reader of process.env.
+// The settings of a command: a file, the environment over it, the command's options over both. The only reader of
+// process.env.
+import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { readConfig, type Config } from '../config.ts'
+import { readConfig, SETTING_NAMES, type Config } from '../config.ts'
+import { InputError, messageOf } from '../errors.ts'
+import { mergeLayers, parseSettings, type Layer } from '../settings.ts'
+
+/** Read when it is there and TOUWEN_CONFIG names no other. */
+const FILE = 'touwen.json'
 
 /** Configuration for a command; `--index` beats TOUWEN_INDEX, and `over` (by variable name) beats both. */
 export function configOf(command: Command, over: Record<string, string | undefined> = {}): Config {
+  const merged = [...mergeLayers(layersOf(command, over))].map(([name, { value }]) => [name, value])
+  return readConfig(Object.fromEntries(merged))
+}
+
+/** The layers that the configuration is made of, weakest first. */
+export function layersOf(command: Command, over: Record<string, string | undefined> = {}): Layer[] {
   const { index } = command.optsWithGlobals<{ index?: string }>()
-  const given = Object.entries({ TOUWEN_INDEX: index, ...over }).filter(([, value]) => value !== undefined)
-  return readConfig({ ...process.env, ...Object.fromEntries(given) })
+  return [
+    { from: 'file', values: fileValues() },
+    { from: 'environment', values: process.env },
+    { from: 'option', values: { TOUWEN_INDEX: index, ...over } },
+  ]
 }
 
 /** Whether unexpected errors are to show where they happened. */
 export function debugging(): boolean {
   return (process.env['DEBUG'] ?? '') !== ''
+}
+
+function fileValues(): Layer['values'] {
+  const named = process.env['TOUWEN_CONFIG'] ?? ''
+  const path = named === '' ? FILE : named
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (named === '' && error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
+    throw new InputError(
+      `settings: the file ${path} cannot be read (${messageOf(error)}); correct or unset TOUWEN_CONFIG`,
+      { cause: error },
+    )
+  }
+  // A file that names another would be read, and that one not.
+  return parseSettings(
+    text,
+    path,
+    SETTING_NAMES.filter((name) => name !== 'TOUWEN_CONFIG'),
+  )
 }
