@@ -63,6 +63,16 @@ export class LockedError extends AppError {
   }
 }
 
+/** More requests than a client or a key may send (429, again after `retryAfter` seconds). */
+export class LimitError extends AppError {
+  readonly retryAfter: number
+
+  constructor(message: string, retryAfter: number, options: Options = {}) {
+    super('rate_limited', 429, message, options)
+    this.retryAfter = retryAfter
+  }
+}
+
 /** More work than can be queued (503, try again later). */
 export class OverloadError extends AppError {
   constructor(message: string, options: Options = {}) {

@@ -1,11 +1,21 @@
 // Composition of the service on Node: what surrounds the engine when it is served. With `node.ts` and `worker.ts` the only
 // places that name adapters.
+import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { openAnswers } from './answers/open.ts'
-import type { Config } from './config.ts'
+import type { AccessConfig, Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { messageOf } from './errors.ts'
+import { byKey } from './http/access.ts'
+import { createClients } from './http/client.ts'
 import type { AppDeps } from './http/deps.ts'
+import { socketAddress } from './http/serve.ts'
+import { openBudgets } from './keys/budgets.ts'
+import type { KeyRing, KeyService } from './keys/key.ts'
+import { createKeys } from './keys/keys.ts'
+import { createLimits } from './keys/limits.ts'
+import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
+import type { Sql } from './store/sql.ts'
 import { openSqlite } from './store/sqlite.ts'
 
 export interface Service {
@@ -17,7 +27,8 @@ export interface Service {
 
 /** Open what the service records beside the index (`records.sqlite`), and put it around the engine. */
 export async function openService(config: Config, engine: Engine): Promise<Service> {
-  const records = await openSqlite(join(resolve(config.index), 'records.sqlite'), { schema: 'records' })
+  const records = await openRecords(config)
+  const access = await openAccess(config.access, records)
   const { ask, stream, answers, pins, close } = openAnswers({
     sql: records,
     engine,
@@ -26,9 +37,10 @@ export async function openService(config: Config, engine: Engine): Promise<Servi
   })
   const served: Engine = { ...engine, ask, stream }
   return {
-    deps: { ...served, answers, pins },
+    deps: { ...served, answers, pins, ...access.deps },
     close: async () => {
       await close()
+      await access.close()
       await records.close()
     },
   }
@@ -38,4 +50,53 @@ export async function openService(config: Config, engine: Engine): Promise<Servi
 function logFailure(event: string, error: unknown): void {
   const record = { time: new Date().toISOString(), level: 'error', event, error: messageOf(error) }
   process.stderr.write(`${JSON.stringify(record)}\n`)
+}
+
+/** The keys alone, for the command line; a server may run beside it. */
+export async function openKeys(
+  config: Config,
+): Promise<KeyService & { path: string; close(): Promise<void> }> {
+  const records = await openRecords(config)
+  return { ...keysOf(records), path: recordsPath(config), close: () => records.close() }
+}
+
+function recordsPath({ index }: Config): string {
+  return join(resolve(index), 'records.sqlite')
+}
+
+function openRecords(config: Config): Promise<Sql> {
+  return openSqlite(recordsPath(config), { schema: 'records' })
+}
+
+function keysOf(records: Sql): KeyService & KeyRing {
+  return createKeys({ store: createKeyStore(records), digest: sha256 })
+}
+
+// WebCrypto would go through its own threads for the few bytes of a key, at every request.
+function sha256(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(text).digest())
+}
+
+interface Access {
+  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'cors' | 'limits'>>
+  close(): Promise<void>
+}
+
+async function openAccess(config: AccessConfig, records: Sql): Promise<Access> {
+  const keys = keysOf(records)
+  const today = new Date().toISOString().slice(0, 10)
+  const budgets = await openBudgets({ store: createUsageStore(records), today })
+  return {
+    deps: {
+      keys,
+      authenticate: byKey(keys, config.open),
+      cors: { origins: config.origins, allowsOrigin: keys.allowsOrigin },
+      limits: {
+        ...createLimits({ ...config, budgets }),
+        client: createClients(config),
+        addressOf: socketAddress,
+      },
+    },
+    close: () => budgets.close(),
+  }
 }

@@ -10,6 +10,7 @@ import { evalCommand } from './eval.ts'
 import { evalDialoguesCommand } from './eval-dialogues.ts'
 import { evalListsCommand } from './eval-lists.ts'
 import { ingestCommand } from './ingest.ts'
+import { keysCommand } from './keys.ts'
 import { readCommand } from './read.ts'
 import { removeCommand } from './remove.ts'
 import { searchCommand } from './search.ts'
@@ -55,12 +56,16 @@ export function createProgram(): Command {
     statsCommand(),
     doctorCommand(),
     configCommand(),
+    keysCommand(),
     evalCommand(),
     evalDialoguesCommand(),
     evalListsCommand(),
     calibrateCommand(),
   ]
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
+  for (const command of commands) {
+    program.addCommand(command.copyInheritedSettings(program))
+    for (const below of command.commands) below.copyInheritedSettings(command)
+  }
   return program
 }
 

@@ -1,16 +1,38 @@
-// Who asks, and what they may do. It knows scopes, not how keys are kept.
+// Who asks, and what they may do. It reads headers and knows scopes, not how keys are kept.
 import type { MiddlewareHandler } from 'hono'
-import { ForbiddenError, UnauthorizedError } from '../errors.ts'
+import { ForbiddenError, InputError, UnauthorizedError } from '../errors.ts'
+import type { KeyRing } from '../keys/key.ts'
 import type { Principal, Scope } from '../keys/principal.ts'
+import { holdsKey } from '../secrets.ts'
+import { allowOrigin } from './cors.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
+import { originAllowed } from '../origin.ts'
+import { counting } from './limits.ts'
 
 /** Whoever brings no key: reading is open. */
 export const ANYONE: Principal = { id: null, scopes: new Set(['ask', 'search']) }
 
-/** Finds out who asks, once for each request. */
-export function identify({ authenticate }: Pick<AppDeps, 'authenticate'>): MiddlewareHandler<AppEnv> {
+/** One text for a key that is missing, unknown, damaged, expired or revoked: it tells nobody which of them it is. */
+const NO_KEY = 'this needs a valid key; send it as “Authorization: Bearer tw_…”'
+
+/** Finds out who asks, once for each request, and counts it. */
+export function identify(deps: Pick<AppDeps, 'authenticate' | 'limits'>): MiddlewareHandler<AppEnv> {
+  const { authenticate, limits } = deps
+  const count = counting(limits)
   return async function identify(c, next) {
-    c.set('principal', authenticate === undefined ? ANYONE : await authenticate(c.req.raw))
+    refuseKeyInUrl(c.req.raw.url)
+    let principal: Principal
+    try {
+      principal = authenticate === undefined ? ANYONE : await authenticate(c.req.raw)
+    } catch (error) {
+      // Else keys could be tried without end.
+      if (error instanceof UnauthorizedError) count(c, null)
+      throw error
+    }
+    c.set('principal', principal)
+    if (principal.origins !== undefined) holdToOrigins(principal.origins, c.req.header('Origin'))
+    allowOrigin(c, principal.origins)
+    count(c, principal)
     await next()
   }
 }
@@ -18,12 +40,9 @@ export function identify({ authenticate }: Pick<AppDeps, 'authenticate'>): Middl
 /** Lets only those pass who may do this. Throws `UnauthorizedError` without a key, `ForbiddenError` with too small a one. */
 export function requires(scope: Scope): MiddlewareHandler<AppEnv> {
   return marked(scope, async function requires(c, next) {
-    const { id, scopes } = c.var.principal
+    const { id, scopes } = c.get('principal')
     if (!scopes.has(scope)) {
-      if (id === null)
-        throw new UnauthorizedError(
-          `this needs a key with the scope “${scope}”; send it as Authorization: Bearer`,
-        )
+      if (id === null) throw new UnauthorizedError(NO_KEY)
       throw new ForbiddenError(`the key may not do this; use one with the scope “${scope}”`)
     }
     await next()
@@ -40,4 +59,51 @@ function marked(scope: Scope, middleware: MiddlewareHandler<AppEnv>): Middleware
 /** The scope that a middleware asks for, made by `requires`; for the description of its route. */
 export function scopeOf(middleware: object): Scope | undefined {
   return marks.get(middleware)
+}
+
+/**
+ * Authentication by key, for `AppDeps.authenticate`: `Authorization: Bearer` or `X-Api-Key`. `open`: what whoever brings no
+ * key may do. Clients that insist on a key may send `none`. Throws `UnauthorizedError`, or `InputError` (400) for two keys.
+ */
+export function byKey(
+  ring: Pick<KeyRing, 'find'>,
+  open: readonly Scope[],
+): NonNullable<AppDeps['authenticate']> {
+  const anyone: Principal = { id: null, scopes: new Set(open) }
+  return async ({ headers }) => {
+    const [authorization, apiKey] = [headers.get('Authorization'), headers.get('X-Api-Key')]
+    if (authorization === null && apiKey === null) return anyone
+    if (authorization !== null && apiKey !== null) {
+      throw new InputError('there are two keys, in Authorization and in X-Api-Key; send one of them', {
+        code: 'two_keys',
+        status: 400,
+      })
+    }
+    const token = apiKey?.trim() ?? /^Bearer +(\S{1,200})$/i.exec(authorization ?? '')?.[1]
+    if (token === 'none') return anyone
+    const principal = token === undefined ? null : await ring.find(token)
+    if (principal === null) throw new UnauthorizedError(NO_KEY)
+    return principal
+  }
+}
+
+// --- Internal helpers ---
+
+const KEY_PARAMETER = /[?&](?:access_token|x-api-key|api[-_]?key|key|token|authorization)=/i
+
+// Addresses are kept in histories, in the logs of proxies, and sent on as Referer.
+function refuseKeyInUrl(url: string): void {
+  if (!(url.includes('?') && KEY_PARAMETER.test(url)) && !holdsKey(url)) return
+  throw new InputError(
+    'the address holds a key; send it as “Authorization: Bearer tw_…”, and revoke this one if it is real',
+    {
+      code: 'key_in_url',
+      status: 400,
+    },
+  )
+}
+
+function holdToOrigins(origins: readonly string[], origin: string | undefined): void {
+  if (origin !== undefined && originAllowed(origins, origin)) return
+  throw new ForbiddenError('the key may be used only from pages of its own origins; use another key')
 }

@@ -4,9 +4,11 @@ import { identify } from './access.ts'
 import { answerRoutes } from './answers.ts'
 import { articleRoutes } from './articles.ts'
 import { askRoutes } from './ask.ts'
+import { cors } from './cors.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { exchange } from './exchange.ts'
 import { healthRoutes } from './health.ts'
+import { keyRoutes } from './keys.ts'
 import { mcpRoutes } from './mcp.ts'
 import { openApiRoutes } from './openapi.ts'
 import { handleError, handleNotFound } from './problem.ts'
@@ -20,6 +22,7 @@ import { starterRoutes } from './starters.ts'
 export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   const app = createRouter()
   app.use(exchange(deps))
+  app.use(cors(deps))
   app.use(identify(deps))
   app.onError(handleError)
   app.notFound(handleNotFound)
@@ -38,6 +41,7 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
     .route('/', answerRoutes(deps))
     .route('/', questionRoutes(deps))
     .route('/', pinRoutes(deps))
+    .route('/', keyRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', mcpRoutes(deps))
 }

@@ -5,6 +5,7 @@ import { NotFoundError } from '../errors.ts'
 import { requires } from './access.ts'
 import type { AppDeps } from './deps.ts'
 import { createRouter, gives, problems } from './router.ts'
+import { heldTo } from './within.ts'
 
 const articleRoute = createRoute({
   method: 'get',
@@ -35,7 +36,7 @@ export function articleRoutes({ article }: Pick<AppDeps, 'article'>) {
   return createRouter().openapi(articleRoute, async (c) => {
     const { id } = c.req.valid('param')
     const { revision } = c.req.valid('query')
-    const found = await article(id, revision)
+    const found = await heldTo(c.get('principal'), { article }).article(id, revision)
     if (found === null) throw missing(id, revision)
     const etag = `"${found.revision}"`
     c.header('ETag', etag)

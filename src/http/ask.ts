@@ -7,6 +7,7 @@ import { whileConnected } from './cancel.ts'
 import type { AppDeps } from './deps.ts'
 import { createGate } from './gate.ts'
 import { createRouter, gives, problems, takes } from './router.ts'
+import { heldTo } from './within.ts'
 
 const askRoute = createRoute({
   method: 'post',
@@ -27,8 +28,11 @@ export function askRoutes({ ask, maxInFlight = 24 }: Pick<AppDeps, 'ask' | 'maxI
   const gate = createGate(maxInFlight, 'questions')
   return createRouter().openapi(askRoute, async (c) => {
     const request = c.req.valid('json')
-    const asking = { channel: 'api', key: c.var.principal.id }
-    const answer = await gate(() => whileConnected(c.req.raw, (signal) => ask(request, signal, asking)))
+    const principal = c.get('principal')
+    const asking = { channel: 'api', key: principal.id }
+    const answer = await gate(() =>
+      whileConnected(c.req.raw, (signal) => heldTo(principal, { ask }).ask(request, signal, asking)),
+    )
     c.set('note', { outcome: answer.outcome })
     c.header('Cache-Control', 'no-store')
     return c.json(answer, 200)

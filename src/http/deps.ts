@@ -1,7 +1,10 @@
 // What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
 import type { AnswerService, PinService } from '../answer-contract.ts'
 import type { Engine } from '../engine.ts'
+import type { KeyService } from '../keys/key.ts'
 import type { Principal } from '../keys/principal.ts'
+import type { CorsOptions } from './cors.ts'
+import type { LimitDeps } from './limits.ts'
 
 export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 'ready' | 'starters'> {
   /** Answers that were given, and the questions they answered. */
@@ -10,6 +13,12 @@ export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 're
   pins: PinService
   /** Who sent a request. Throws `UnauthorizedError` for a key that is not valid. Default: anyone may read. */
   authenticate?: (request: Request) => Promise<Principal>
+  /** The keys, for whoever may make and revoke them. */
+  keys: KeyService
+  /** Who may call from a browser, besides pages of the server's own origin. Default: nobody. */
+  cors?: CorsOptions
+  /** Counts requests. Default: nothing is limited. */
+  limits?: LimitDeps
   /** Makes a request id when the client brings none. Default: a random UUID. */
   id?: () => string
   /** Takes one record per request. Default: nothing is logged. */
@@ -30,6 +39,8 @@ export interface LogRecord {
   /** Without the query string; at most 200 characters. */
   path: string
   status: number
+  /** The id of the key it came with; absent when it came with none. */
+  key?: string
   ms: number
   /** The problem's code; absent when all went well. */
   code?: string

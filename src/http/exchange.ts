@@ -1,5 +1,7 @@
 // What surrounds every request: its id, the security headers, one log record.
 import type { MiddlewareHandler } from 'hono'
+import type { Principal } from '../keys/principal.ts'
+import { holdsKey, maskKeys } from '../secrets.ts'
 import type { AppDeps, AppEnv, LogRecord } from './deps.ts'
 import { handleError, OWN_PATH_LENGTH } from './problem.ts'
 
@@ -17,7 +19,7 @@ export function exchange(deps: Pick<AppDeps, 'id' | 'log'>): MiddlewareHandler<A
   return async function exchange(c, next) {
     const began = performance.now()
     const given = c.req.header('X-Request-Id')
-    const requestId = given !== undefined && CLIENT_ID.test(given) ? given : id()
+    const requestId = given !== undefined && CLIENT_ID.test(given) && !holdsKey(given) ? given : id()
     c.set('requestId', requestId)
     c.set('note', {})
     c.header('X-Request-Id', requestId)
@@ -34,12 +36,18 @@ export function exchange(deps: Pick<AppDeps, 'id' | 'log'>): MiddlewareHandler<A
       event: 'request',
       request_id: requestId,
       method: c.req.method,
-      path: c.req.path.slice(0, OWN_PATH_LENGTH),
+      path: maskKeys(c.req.path).slice(0, OWN_PATH_LENGTH),
       status: c.res.status,
       ms: Math.round((performance.now() - began) * 10) / 10,
-      ...c.var.note,
+      ...keyOf(c.get('principal')),
+      ...c.get('note'),
     })
   }
+}
+
+// Absent for whoever brings none.
+function keyOf(principal: Principal | undefined): Pick<LogRecord, 'key'> {
+  return principal === undefined || principal.id === null ? {} : { key: principal.id }
 }
 
 function levelOf(status: number): LogRecord['level'] {

@@ -1,7 +1,16 @@
 // Errors on the wire: RFC 9457 problem details. The only place that turns an error into a status and a body.
 import type { Context, Handler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { AppError, IndexError, InputError, LockedError, NotFoundError, OverloadError } from '../errors.ts'
+import {
+  AppError,
+  IndexError,
+  InputError,
+  LimitError,
+  LockedError,
+  NotFoundError,
+  OverloadError,
+} from '../errors.ts'
+import { maskKeys } from '../secrets.ts'
 import type { AppEnv } from './deps.ts'
 
 /** How much of a path is repeated in an error or a log record. */
@@ -30,10 +39,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
     type: `urn:touwen:problem:${known.code}`,
     title: TITLES[known.status] ?? 'Error',
     status: known.status,
-    detail: publicDetail(known),
+    detail: maskKeys(publicDetail(known)),
     code: known.code,
     request_id: requestId,
-    ...(known.fields.length > 0 ? { errors: known.fields } : {}),
+    ...(known.fields.length > 0 ? { errors: known.fields.map(withoutKeys) } : {}),
   }
 }
 
@@ -41,7 +50,8 @@ export function problemOf(error: unknown, requestId: string): Problem {
 export function handleError(error: Error, c: Context<AppEnv>): Response {
   const problem = problemOf(error, c.var.requestId)
   c.set('note', { code: problem.code, ...(problem.status >= 500 ? { error: inFull(error) } : {}) })
-  return problemResponse(c, problem, error instanceof OverloadError ? 1 : 10)
+  const retryAfter = error instanceof LimitError ? error.retryAfter : error instanceof OverloadError ? 1 : 10
+  return problemResponse(c, problem, retryAfter)
 }
 
 /** Send a problem, with any further members. `retryAfter`: seconds, said for 429 and 503. */
@@ -97,6 +107,14 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
+// What a client sent into the wrong field may be its key.
+function withoutKeys({ field, message }: { field: string; message: string }): {
+  field: string
+  message: string
+} {
+  return { field: maskKeys(field), message: maskKeys(message) }
+}
+
 function publicDetail(error: AppError): string {
   // Their messages name paths and processes of this machine: they are for its operator.
   if (error instanceof IndexError) return 'the index cannot be used at present; try again later'
@@ -106,7 +124,7 @@ function publicDetail(error: AppError): string {
 }
 
 function inFull(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
+  if (!(error instanceof Error)) return maskKeys(String(error))
   const cause = error.cause === undefined ? '' : `\ncaused by ${inFull(error.cause)}`
-  return `${error.stack ?? error.message}${cause}`
+  return maskKeys(`${error.stack ?? error.message}${cause}`)
 }

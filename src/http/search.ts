@@ -7,6 +7,7 @@ import { whileConnected } from './cancel.ts'
 import type { AppDeps } from './deps.ts'
 import { createGate } from './gate.ts'
 import { createRouter, gives, problems, takes } from './router.ts'
+import { heldTo } from './within.ts'
 
 const searchRoute = createRoute({
   method: 'post',
@@ -26,7 +27,9 @@ export function searchRoutes({ search, maxInFlight = 24 }: Pick<AppDeps, 'search
   const gate = createGate(maxInFlight, 'searches')
   return createRouter().openapi(searchRoute, async (c) => {
     const request = c.req.valid('json')
-    const response = await gate(() => whileConnected(c.req.raw, (signal) => search(request, signal)))
+    const response = await gate(() =>
+      whileConnected(c.req.raw, (signal) => heldTo(c.get('principal'), { search }).search(request, signal)),
+    )
     c.header('Cache-Control', 'no-store')
     return c.json(response, 200)
   })

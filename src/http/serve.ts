@@ -1,5 +1,5 @@
 // The application on a Node server: listening, slow clients, and an end that lets answers in work finish.
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { AppError, InputError, messageOf } from '../errors.ts'
 import { SECURITY_HEADERS } from './exchange.ts'
@@ -26,7 +26,7 @@ export interface Listening {
 
 /** Serve an application. Throws `InputError` when the address cannot be had. */
 export async function listen(
-  app: { fetch(request: Request): Response | Promise<Response> },
+  app: { fetch(request: Request, env?: unknown): Response | Promise<Response> },
   options: ListenOptions,
 ): Promise<Listening> {
   const { host, port, graceMs = 10_000, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000 } = options
@@ -37,7 +37,7 @@ export async function listen(
     connectionsCheckingInterval: Math.min(headersTimeoutMs, 2000),
     keepAliveTimeout: 5000,
   }
-  const listener = getRequestListener((request) => app.fetch(request), { errorHandler: malformed })
+  const listener = getRequestListener((request, env) => app.fetch(request, env), { errorHandler: malformed })
   const server = createServer(timeouts, listener)
   // A client that neither sends nor reads; longer than the longest answer.
   server.setTimeout(120_000)
@@ -45,6 +45,12 @@ export async function listen(
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
   return { url: `http://${shownHost(host)}:${bound}`, port: bound, close: graceful(server, graceMs) }
+}
+
+/** The address at the other end of the connection, from what an application served by `listen` is given; null: not known. */
+export function socketAddress(_request: Request, env: unknown): string | null {
+  const { incoming } = (env ?? {}) as { incoming?: IncomingMessage }
+  return incoming?.socket.remoteAddress ?? null
 }
 
 function bind(server: Server, host: string, port: number): Promise<void> {

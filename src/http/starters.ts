@@ -4,6 +4,7 @@ import { startersRequestSchema } from '../contract.ts'
 import { requires } from './access.ts'
 import type { AppDeps } from './deps.ts'
 import { createRouter, gives, problems } from './router.ts'
+import { heldTo } from './within.ts'
 
 const startersRoute = createRoute({
   method: 'get',
@@ -23,6 +24,6 @@ export function starterRoutes({ starters }: Pick<AppDeps, 'starters'>) {
   return createRouter().openapi(startersRoute, async (c) => {
     const { limit, ...filters } = c.req.valid('query')
     c.header('Cache-Control', 'no-store')
-    return c.json({ starters: await starters(limit, filters) }, 200)
+    return c.json({ starters: await heldTo(c.get('principal'), { starters }).starters(limit, filters) }, 200)
   })
 }

@@ -6,10 +6,19 @@ export const SCOPES = ['ask', 'search', 'ingest', 'logs', 'admin'] as const
 /** `ask` and `search` read; `ingest` writes articles and sources; `logs` reads what was asked; `admin` does the rest. */
 export type Scope = (typeof SCOPES)[number]
 
+/** The channel of those who bring no key. */
+export const OPEN_CHANNEL = 'open'
+
 export interface Principal {
   /** The key's id; null for whoever brings none. */
   id: string | null
   scopes: ReadonlySet<Scope>
   /** Articles its bearer is held to, whatever a request says. */
   filters?: Filters
+  /** Requests it has a day (UTC). */
+  daily?: number
+  /** Through what it comes, such as a portal's widget: keys of one channel share that channel's budget. */
+  channel?: string
+  /** Origins of the pages it may be used from; absent: it may be used from anywhere but a page of another origin. */
+  origins?: readonly string[]
 }

@@ -84,6 +84,11 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
       remove: async () => false,
     },
     ready: async () => [{ name: 'store', ok: true, detail: '1 articles' }],
+    keys: {
+      create: () => Promise.reject(new Error('no keys here')),
+      list: async () => ({ items: [], next_cursor: null }),
+      revoke: async () => false,
+    },
     id: () => 'made-id',
     log: (record) => log.push(record),
     ...overrides,
