@@ -2,7 +2,7 @@
 // fields of RFC 9651), 429 with Retry-After. How requests are counted is the port's.
 import type { Context } from 'hono'
 import { LimitError } from '../errors.ts'
-import type { Limits, Quota } from '../keys/key.ts'
+import type { Limits } from '../keys/key.ts'
 import type { Principal } from '../keys/principal.ts'
 import type { NameClient } from './client.ts'
 import type { AppEnv } from './deps.ts'
@@ -16,9 +16,6 @@ export interface LimitDeps extends Limits {
 /** Counts the request of a principal, or of a key that is not valid (null). Throws `LimitError` (429). */
 export type CountRequest = (c: Context<AppEnv>, principal: Principal | null) => void
 
-/** Paths that are limited: what does work. Health, description and pages are not. */
-const LIMITED = ['/v1/', '/mcp']
-
 const WHAT: Readonly<Record<string, string>> = {
   minute: 'requests a minute',
   day: 'requests a day',
@@ -30,12 +27,19 @@ export function counting(limits: LimitDeps | undefined): CountRequest {
   if (limits === undefined) return () => undefined
   return (c, principal) => {
     const { path } = c.req
-    if (!LIMITED.some((start) => path.startsWith(start))) return
+    if (!isLimited(path)) return
     const { raw } = c.req
     const verdict = limits.take(limits.client(limits.addressOf(raw, c.env), raw.headers), principal)
     if (verdict === null) return
-    c.header('RateLimit-Policy', list(verdict.quotas, policy))
-    c.header('RateLimit', list(verdict.quotas, state))
+    let policy = ''
+    let state = ''
+    for (const { name, limit, window, remaining, reset } of verdict.quotas) {
+      const comma = policy === '' ? '' : ', '
+      policy += `${comma}"${name}";q=${limit};w=${window}`
+      state += `${comma}"${name}";r=${remaining};t=${reset}`
+    }
+    c.header('RateLimit-Policy', policy)
+    c.header('RateLimit', state)
     if (verdict.exceeded === null) return
     const { name, limit, reset } = verdict.exceeded
     const key = principal === null || principal.id === null ? '; a key has limits of its own' : ''
@@ -46,14 +50,7 @@ export function counting(limits: LimitDeps | undefined): CountRequest {
   }
 }
 
-function list(quotas: readonly Quota[], item: (quota: Quota) => string): string {
-  return quotas.map(item).join(', ')
-}
-
-function policy({ name, limit, window }: Quota): string {
-  return `"${name}";q=${limit};w=${window}`
-}
-
-function state({ name, remaining, reset }: Quota): string {
-  return `"${name}";r=${remaining};t=${reset}`
+// What does work is limited. Health, description and pages are not.
+function isLimited(path: string): boolean {
+  return path.startsWith('/v1/') || path === '/mcp' || path.startsWith('/mcp/')
 }

@@ -78,7 +78,6 @@ export function heldTo<Some extends Partial<UseCases>>(principal: Held, some: So
  * how many articles another filter would leave, which names it does not hold).
  */
 function confined(answer: Answer): Answer {
-  const citation = (one: Citation): Citation => ({ ...one, article: alone(one.article) })
   const { refusal } = answer
   const refused =
     refusal === null
@@ -95,8 +94,8 @@ function confined(answer: Answer): Answer {
   return {
     ...answer,
     ...refused,
-    citations: answer.citations.map(citation),
-    alternatives: answer.alternatives.map((one) => ({ ...one, citations: one.citations.map(citation) })),
+    citations: answer.citations.map(citedAlone),
+    alternatives: answer.alternatives.map((one) => ({ ...one, citations: one.citations.map(citedAlone) })),
   }
 }
 
@@ -107,7 +106,7 @@ async function* confinedEvents(events: AsyncIterable<AskEvent>): AsyncIterable<A
     if (event.type === 'started') yield event
     else if (event.type === 'text') pieces.push(event)
     else if (event.type === 'citation') {
-      pieces.push({ ...event, citation: { ...event.citation, article: alone(event.citation.article) } })
+      pieces.push({ ...event, citation: citedAlone(event.citation) })
     } else {
       const answer = confined(event.answer)
       if (answer.refusal === null) yield* pieces
@@ -119,6 +118,10 @@ async function* confinedEvents(events: AsyncIterable<AskEvent>): AsyncIterable<A
 
 function confinedHits({ hits }: SearchResponse): SearchResponse {
   return { hits: hits.map((hit) => ({ ...hit, article: alone(hit.article) })) }
+}
+
+function citedAlone(citation: Citation): Citation {
+  return { ...citation, article: alone(citation.article) }
 }
 
 function alone(article: CitedArticle): CitedArticle {

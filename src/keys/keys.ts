@@ -26,15 +26,21 @@ const REMEMBERED = 1000
 /** Build the keys over their store. */
 export function createKeys(deps: KeysDeps): KeyService & KeyRing {
   const { store, now = () => new Date(), random = randomBytes, digest = sha256 } = deps
-  const remembered = createMemory<StoredKey | null>(REMEMBERED)
+  const remembered = createMemory<Bearer>(REMEMBERED)
   const origins = createMemory<string[]>(1)
+  // Counts changes, so that what was read before one is not remembered after it.
+  let changes = 0
+  const forget = (): void => {
+    changes += 1
+    remembered.forget()
+    origins.forget()
+  }
 
-  const lookUp = async (id: string, at: number): Promise<StoredKey | null> => {
-    const known = remembered.get(id, at)
-    if (known !== undefined) return known
-    const found = await store.get(id)
-    remembered.set(id, found, at + FRESH_MS)
-    return found
+  const lookUp = async (id: string, at: number): Promise<Bearer> => {
+    const before = changes
+    const bearer = bearerOf(await store.get(id))
+    if (changes === before) remembered.set(id, bearer, at + FRESH_MS)
+    return bearer
   }
 
   return {
@@ -71,8 +77,7 @@ export function createKeys(deps: KeysDeps): KeyService & KeyRing {
         revoked_at: null,
       }
       await store.add({ ...key, hash: await digest(token.text) })
-      remembered.forget()
-      origins.forget()
+      forget()
       return { ...key, key: token.text } satisfies CreatedKey
     },
     list: async ({ limit, cursor }) => {
@@ -87,18 +92,21 @@ export function createKeys(deps: KeysDeps): KeyService & KeyRing {
     },
     revoke: async (id) => {
       const done = await store.revoke(id, now().toISOString())
-      remembered.forget()
-      origins.forget()
+      forget()
       return done
     },
     find: async (text) => {
       const token = parseToken(text)
       if (token === null) return null
-      const moment = now()
-      const key = await lookUp(token.id, moment.getTime())
-      // Also for an unknown id, so that the time taken does not tell whether it is known.
-      const same = equalDigests(await digest(token.text), key?.hash ?? NO_DIGEST)
-      return key !== null && same && isValid(key, moment) ? principalOf(key) : null
+      const at = now().getTime()
+      const bearer = remembered.get(token.id, at) ?? (await lookUp(token.id, at))
+      const { hash, principal, until, proven } = bearer
+      if (!equalTexts(token.text, proven)) {
+        // Also for an unknown id, so that the time taken does not tell whether it is known.
+        if (!equalDigests(await digest(token.text), hash)) return null
+        bearer.proven = token.text
+      }
+      return until > at ? principal : null
     },
     allowsOrigin: async (origin) => {
       const at = now()
@@ -119,16 +127,29 @@ export function equalDigests(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0
 }
 
-// --- Internal helpers ---
-
-const NO_DIGEST = new Uint8Array(32)
-
-function isValid({ expires_at, revoked_at }: StoredKey, at: Date): boolean {
-  return revoked_at === null && (expires_at === null || new Date(expires_at) > at)
+// The same for texts of keys, which all have one length.
+function equalTexts(a: string, b: string): boolean {
+  let difference = a.length ^ b.length
+  for (let i = 0; i < a.length; i += 1) difference |= a.charCodeAt(i) ^ b.charCodeAt(i)
+  return difference === 0
 }
 
-function principalOf({ id, scopes, filters, daily, channel, origins }: StoredKey): Principal {
-  return {
+// --- Internal helpers ---
+
+/** A key as requests need it. `principal` null: it was revoked, or there is none. */
+interface Bearer {
+  hash: Uint8Array
+  principal: Principal | null
+  /** Until when it is valid, in ms. */
+  until: number
+  /** The text whose digest was seen to be `hash`, for as long as this is remembered; empty: none yet. */
+  proven: string
+}
+
+function bearerOf(key: StoredKey | null): Bearer {
+  if (key === null) return { hash: new Uint8Array(32), principal: null, until: 0, proven: '' }
+  const { hash, id, scopes, filters, daily, channel, origins, expires_at, revoked_at } = key
+  const principal: Principal = {
     id,
     scopes: new Set(scopes),
     ...(filters === null ? {} : { filters }),
@@ -136,6 +157,8 @@ function principalOf({ id, scopes, filters, daily, channel, origins }: StoredKey
     ...(channel === null ? {} : { channel }),
     ...(origins === null ? {} : { origins }),
   }
+  const until = expires_at === null ? Infinity : Date.parse(expires_at)
+  return { hash, principal: revoked_at === null ? principal : null, until, proven: '' }
 }
 
 function withoutSeq(row: Key & { seq: number }): Key {

@@ -48,63 +48,57 @@ export function createLimits(options: LimitsOptions): Limits {
   let [today, todayNumber] = ['', -1]
 
   return {
+    // No closures and few objects: this runs for every request.
     take: ({ address, loopback }: Client, principal: Principal | null): Verdict | null => {
       const at = now().getTime()
       const day = Math.floor(at / DAY)
       if (day !== todayNumber) [today, todayNumber] = [new Date(at).toISOString().slice(0, 10), day]
       const key = principal?.id ?? null
       const spared = loopback && !limitLoopback
-      const checks: Check[] = []
       const minute = spared ? 0 : key === null ? perMinute : keyPerMinute
-      const daily = spared || key !== null ? 0 : perDay
-      if (minute > 0 || daily > 0) {
-        const count = countOf(key ?? address, at)
-        if (count.day !== day) [count.day, count.used] = [day, 0]
-        if (minute > 0) checks.push(rate(count, minute, at))
-        if (daily > 0) checks.push(share('day', daily, count.used, at, () => (count.used += 1)))
+      const clientDaily = spared || key !== null ? 0 : perDay
+      const count = minute > 0 || clientDaily > 0 ? countOf(key ?? address, at) : null
+      if (count !== null && count.day !== day) [count.day, count.used] = [day, 0]
+      const channel = channelOf(principal, spared)
+      const channelLimit = channel === null ? undefined : channelDaily.get(channel)
+
+      const quotas: Quota[] = []
+      if (count !== null && minute > 0) quotas.push(rate(count.due, minute, at))
+      if (count !== null && clientDaily > 0) quotas.push(share('day', clientDaily, count.used, at))
+      if (key !== null && principal?.daily !== undefined) {
+        quotas.push(share('day', principal.daily, budgets.used(key, today), at))
       }
-      const budget = (name: string, of: string, limit: number | undefined): void => {
-        if (limit !== undefined)
-          checks.push(share(name, limit, budgets.used(of, today), at, () => budgets.add(of, today)))
+      if (channelLimit !== undefined) {
+        quotas.push(share('channel', channelLimit, budgets.used(`channel:${channel}`, today), at))
       }
-      if (key !== null) {
+
+      // A request counts towards all limits or, beyond one of them, towards none.
+      let exceeded: Quota | null = null
+      for (const quota of quotas) {
+        if (quota.remaining < 1 && quota.reset > (exceeded?.reset ?? 0)) exceeded = quota
+      }
+      if (exceeded === null) {
+        for (const quota of quotas) quota.remaining -= 1
+        if (count !== null) {
+          if (minute > 0) count.due = Math.max(count.due, at) + MINUTE / minute
+          count.used += 1
+        }
         // Counted also without a limit, for whoever looks at his keys.
-        if (principal?.daily === undefined)
-          checks.push({ quota: null, fits: true, take: () => budgets.add(key, today) })
-        else budget('day', key, principal.daily)
+        if (key !== null) budgets.add(key, today)
+        if (channelLimit !== undefined) budgets.add(`channel:${channel}`, today)
       }
-      const channel = key === null ? OPEN_CHANNEL : principal?.channel
-      if (principal !== null && channel !== undefined && !(spared && key === null)) {
-        budget('channel', `channel:${channel}`, channelDaily.get(channel))
-      }
-      return verdictOf(checks)
+      return quotas.length === 0 ? null : { quotas, exceeded }
     },
   }
 }
 
 // --- Internal helpers ---
 
-interface Check {
-  /** As it is before the request; null: nothing to tell. */
-  quota: Quota | null
-  fits: boolean
-  /** Count the request. */
-  take(): unknown
-}
-
-// A request counts towards all limits or, beyond one of them, towards none.
-function verdictOf(checks: readonly Check[]): Verdict | null {
-  const failed = checks.filter(({ fits }) => !fits)
-  if (failed.length === 0) {
-    for (const check of checks) {
-      check.take()
-      if (check.quota !== null) check.quota.remaining -= 1
-    }
-  }
-  const quotas = checks.flatMap(({ quota }) => (quota === null ? [] : [quota]))
-  if (quotas.length === 0) return null
-  const exceeded = failed.flatMap(({ quota }) => quota ?? []).toSorted((a, b) => b.reset - a.reset)[0] ?? null
-  return { quotas, exceeded }
+// Null: of none, or not to be counted.
+function channelOf(principal: Principal | null, spared: boolean): string | null {
+  if (principal === null) return null
+  if (principal.id !== null) return principal.channel ?? null
+  return spared ? null : OPEN_CHANNEL
 }
 
 /**
@@ -112,23 +106,18 @@ function verdictOf(checks: readonly Check[]): Verdict | null {
  * moment per client instead of a list of requests. A client that was quiet may ask `limit` times at once, and then as often
  * as the rate allows; in any minute it is fewer than twice the limit.
  */
-function rate(count: Count, limit: number, at: number): Check {
+function rate(due: number, limit: number, at: number): Quota {
   const interval = MINUTE / limit
-  const due = Math.max(count.due, at)
-  const remaining = Math.max(0, Math.floor((MINUTE - (due - at)) / interval + 1e-9))
-  // What is owed after this request, and when that lets one more pass than now.
-  const owed = remaining >= 1 ? due + interval - at : due - at
-  const reset = Math.max(1, Math.ceil((owed - MINUTE + Math.max(1, remaining) * interval) / 1000))
-  return {
-    quota: { name: 'minute', limit, window: 60, remaining, reset },
-    fits: remaining >= 1,
-    take: () => (count.due = due + interval),
-  }
+  const owed = Math.max(0, due - at)
+  const remaining = Math.max(0, Math.floor((MINUTE - owed) / interval + 1e-9))
+  // When one more may pass than after this request: what is then owed must have gone down so far.
+  const then = remaining >= 1 ? owed + interval : owed
+  const reset = Math.ceil((then - MINUTE + Math.max(1, remaining) * interval) / 1000)
+  return { name: 'minute', limit, window: 60, remaining, reset: Math.max(1, reset) }
 }
 
 // So many in the day of UTC.
-function share(name: string, limit: number, used: number, at: number, take: () => unknown): Check {
-  const reset = Math.max(1, Math.ceil((DAY - (at % DAY)) / 1000))
-  const remaining = Math.max(0, limit - used)
-  return { quota: { name, limit, window: DAY / 1000, remaining, reset }, fits: remaining >= 1, take }
+function share(name: string, limit: number, used: number, at: number): Quota {
+  const reset = Math.ceil((DAY - (at % DAY)) / 1000)
+  return { name, limit, window: DAY / 1000, remaining: Math.max(0, limit - used), reset: Math.max(1, reset) }
 }

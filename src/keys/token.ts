@@ -52,12 +52,15 @@ function checksum(text: string): string {
   return sum
 }
 
-// CRC-32 of ISO 3309, bit by bit: the text is short.
+// CRC-32 of ISO 3309, a byte at a time.
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
+  return crc >>> 0
+})
+
 function crc32(text: string): number {
   let crc = 0xffffffff
-  for (let i = 0; i < text.length; i += 1) {
-    crc ^= text.charCodeAt(i)
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
-  }
+  for (let i = 0; i < text.length; i += 1) crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ text.charCodeAt(i)) & 0xff]!
   return (crc ^ 0xffffffff) >>> 0
 }
