@@ -76,22 +76,22 @@ function fromV4(text: string): Address | null {
 function fromV6(text: string): Address | null {
   const halves = text.split('::')
   if (halves.length > 2) return null
-  const [head, tail] = halves.map(groupsOf)
+  const [head, tail] = halves.map((half, i) => groupsOf(half, i === halves.length - 1))
   if (head === null || head === undefined || tail === null) return null
   if (tail === undefined) return head.length === 8 ? head : null
   const missing = 8 - head.length - tail.length
   return missing < 1 ? null : [...head, ...Array<number>(missing).fill(0), ...tail]
 }
 
-function groupsOf(text: string): number[] | null {
+function groupsOf(text: string, isEnd: boolean): number[] | null {
   if (text === '') return []
   const parts = text.split(':')
   const groups: number[] = []
   for (const [i, part] of parts.entries()) {
     if (/^[0-9a-fA-F]{1,4}$/.test(part)) groups.push(Number.parseInt(part, 16))
     else {
-      // The last 32 bits may be written as IPv4.
-      const v4 = i === parts.length - 1 ? fromV4(part) : null
+      // The last 32 bits of the address may be written as IPv4.
+      const v4 = isEnd && i === parts.length - 1 ? fromV4(part) : null
       if (v4 === null) return null
       groups.push(v4[6]!, v4[7]!)
     }

@@ -34,7 +34,8 @@ function isOrigin(text: string): boolean {
     const { origin, protocol } = new URL(plain)
     // A whole top-level domain is nobody's.
     const owned = plain === text || /\.[^.]/.test(plain.slice(plain.indexOf('//') + 3))
-    return (protocol === 'https:' || protocol === 'http:') && origin === plain && owned
+    const known = protocol === 'https:' || protocol === 'http:'
+    return known && origin === plain && owned && !plain.includes('*')
   } catch {
     return false
   }

@@ -17,7 +17,7 @@ export function maskKeys(text: string): string {
 /** The text with user, password and query string of an address left out, also of a malformed one, and with no API key. */
 export function maskSecrets(text: string): string {
   const at = text.lastIndexOf('@')
-  const scheme = /^[a-z][a-z0-9+.-]{0,20}:\/{0,2}/i.exec(text)?.[0] ?? ''
+  const scheme = /^[a-z][a-z0-9+.-]{0,20}:\/\//i.exec(text)?.[0] ?? ''
   const bare = at === -1 ? text : `${scheme.length <= at ? scheme : ''}…${text.slice(at)}`
   const query = bare.includes('/') ? bare.indexOf('?') : -1
   return maskKeys(query === -1 ? bare : `${bare.slice(0, query)}?…`)

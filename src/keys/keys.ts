@@ -188,7 +188,9 @@ function createMemory<T>(most: number): Memory<T> {
   return {
     get: (name, at) => {
       const entry = entries.get(name)
-      return entry !== undefined && entry.until > at ? entry.value : undefined
+      // A clock that was set back must not make it fresh for longer.
+      const left = entry === undefined ? 0 : entry.until - at
+      return left > 0 && left <= FRESH_MS ? entry?.value : undefined
     },
     set: (name, value, until) => {
       entries.delete(name)

@@ -58,7 +58,11 @@ export function createLimits(options: LimitsOptions): Limits {
       const minute = spared ? 0 : key === null ? perMinute : keyPerMinute
       const clientDaily = spared || key !== null ? 0 : perDay
       const count = minute > 0 || clientDaily > 0 ? countOf(key ?? address, at) : null
-      if (count !== null && count.day !== day) [count.day, count.used] = [day, 0]
+      if (count !== null) {
+        if (count.day !== day) [count.day, count.used] = [day, 0]
+        // A clock that was set back must not shut a client out for longer.
+        if (count.due > at + MINUTE) count.due = at + MINUTE
+      }
       const channel = channelOf(principal, spared)
       const channelLimit = channel === null ? undefined : channelDaily.get(channel)
 
