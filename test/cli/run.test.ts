@@ -39,15 +39,24 @@ describe('arguments', () => {
     expect(await run('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
 
-  it.each(['start', 'serve', 'ingest', 'read', 'remove', 'ask', 'search', 'stats', 'doctor'])(
-    'helps with %s, with an example and the global options',
-    async (command) => {
-      const { code, out } = await run(command, '--help')
-      expect(code).toBe(0)
-      expect(out).toMatch(/Example:\n {2}npm /)
-      expect(out).toContain('--index <dir>')
-    },
-  )
+  it.each([
+    'start',
+    'serve',
+    'ingest',
+    'read',
+    'remove',
+    'ask',
+    'search',
+    'stats',
+    'doctor',
+    'config',
+    'keys',
+  ])('helps with %s, with an example and the global options', async (command) => {
+    const { code, out } = await run(command, '--help')
+    expect(code).toBe(0)
+    expect(out).toMatch(/Example:\n {2}npm /)
+    expect(out).toContain('--index <dir>')
+  })
 
   it('names a missing index and how to build it, with code 3', async () => {
     const { code, err } = await run('ask', '外资到账目标是多少', '--index', '/nowhere/at-all')

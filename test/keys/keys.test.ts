@@ -186,8 +186,7 @@ it('an origin is allowed while a valid key has it', async () => {
   clock.at = Date.parse('2026-12-02T00:00:00Z')
   expect(await keys.allowsOrigin('https://a.example.cn')).toBe(false)
   clock.at = Date.parse('2026-12-01T09:00:00Z')
-  expect(await keys.allowsOrigin('https://a.example.cn')).toBe(false)
-  clock.at += 2001
+  // The clock is set back: nothing is remembered for longer because of that.
   expect(await keys.allowsOrigin('https://a.example.cn')).toBe(true)
   await keys.revoke(id)
   expect(await keys.allowsOrigin('https://a.example.cn')).toBe(false)
