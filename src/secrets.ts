@@ -1,7 +1,7 @@
 // What must not be shown: API keys, and what an address carries besides host and path.
 
-/** An API key, whole or damaged, as it may stand in any text. Its first part, the id, is no secret. */
-const KEY = /tw_([0-9A-Za-z]{1,40})_[0-9A-Za-z]{8,100}/g
+/** An API key, whole, mistyped or cut, as it may stand in any text; an id such as tw_news_20220304 is none. */
+const KEY = /tw_([0-9A-Za-z]{10,14})_[0-9A-Za-z]{12,100}/g
 
 /** Whether the text holds something that looks like an API key. */
 export function holdsKey(text: string): boolean {
