@@ -16,6 +16,7 @@ import { createKeys } from './keys/keys.ts'
 import { createLimits } from './keys/limits.ts'
 import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
 import type { Sql } from './store/sql.ts'
+import { originAllowed } from './origin.ts'
 import { openSqlite } from './store/sqlite.ts'
 
 export interface Service {
@@ -37,7 +38,18 @@ export async function openService(config: Config, engine: Engine): Promise<Servi
   })
   const served: Engine = { ...engine, ask, stream }
   return {
-    deps: { ...served, answers, pins, ...access.deps },
+    deps: {
+      ...served,
+      answers,
+      pins,
+      ...access.deps,
+      // `*` would open it to every page that resolves to this machine.
+      mcpPages: (origin) =>
+        originAllowed(
+          config.access.origins.filter((one) => one !== '*'),
+          origin,
+        ),
+    },
     close: async () => {
       await close()
       await access.close()

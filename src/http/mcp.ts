@@ -10,6 +10,7 @@ import { registerArticles, registerTools, type ToolContext } from './mcp-tools.t
 import { fromPages } from './origin.ts'
 import { clientGone, problemOf } from './problem.ts'
 import { createRouter, problems, untyped } from './router.ts'
+import { heldTo } from './within.ts'
 
 const messageSchema = z
   .looseObject({
@@ -59,7 +60,7 @@ export function mcpRoutes(deps: Pick<AppDeps, 'ask' | 'search' | 'article' | 'ma
   return router.openapi(mcpRoute, async (c) => {
     const { scopes, id: keyId } = c.var.principal
     checkScopes(c.var.principal)
-    const { ask, search, article } = deps
+    const { ask, search, article } = heldTo(c.get('principal'), deps)
     const body = c.req.valid('json')
     const messages = [body].flat()
     checkCalls(messages)
@@ -70,7 +71,7 @@ export function mcpRoutes(deps: Pick<AppDeps, 'ask' | 'search' | 'article' | 'ma
     const server = new McpServer(SERVER, { instructions: INSTRUCTIONS, jsonSchemaValidator })
     const together = AbortSignal.any([signal, c.req.raw.signal])
     const context: ToolContext = {
-      ask: (request, aborted) => questions(() => ask(request, aborted)),
+      ask: (request, aborted) => questions(() => ask(request, aborted, { channel: 'mcp', key: keyId })),
       search: (request, aborted) => searches(() => search(request, aborted)),
       article,
       scopes,

@@ -59,7 +59,9 @@ export function heldTo<Some extends Partial<UseCases>>(principal: Held, some: So
   return {
     ...some,
     ...(ask && { ask: async (given, signal, asking) => confined(await ask(request(given), signal, asking)) }),
-    ...(stream && { stream: (given, signal, asking) => confinedEvents(stream(request(given), signal, asking)) }),
+    ...(stream && {
+      stream: (given, signal, asking) => confinedEvents(stream(request(given), signal, asking)),
+    }),
     ...(search && { search: async (given, signal) => confinedHits(await search(request(given), signal)) }),
     ...(starters && { starters: (limit, filters) => starters(limit, within(principal, filters)) }),
     ...(article && {

@@ -149,6 +149,7 @@ describe('a key', () => {
     [{ origins: ['https://a.cn/x'] }, /origins/],
     [{ channel: '门户' }, /channel/],
     [{ scopes: ['admin'], filters: { zone: 'z' } }, /admin can make others/],
+    [{ scopes: ['ask', 'logs'], filters: { zone: 'z' } }, /reads what everybody asked/],
     [{ filters: { colour: 'red' } as object }, /colour/],
   ])('is not made of %j', async (change, message) => {
     const { keys } = await opened()
