@@ -59,13 +59,25 @@ const PORTS = new Set([
   'store/sql.ts',
   'keys/principal.ts',
   'keys/key.ts',
+  'sources/fetcher.ts',
+  'sources/source.ts',
   'vectors/vector-index.ts',
   'embed/embedder.ts',
   'reader/reader.ts',
 ])
-const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm'])
-const WORK = new Set(['ingest', 'translate', 'retrieve', 'answer', 'phrase', 'suggest', 'keys', 'answers'])
-const ROOTS = new Set(['node.ts', 'node-service.ts', 'worker.ts'])
+const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm', 'fetch'])
+const WORK = new Set([
+  'ingest',
+  'translate',
+  'retrieve',
+  'answer',
+  'phrase',
+  'suggest',
+  'keys',
+  'answers',
+  'sources',
+])
+const ROOTS = new Set(['node.ts', 'node-service.ts', 'node-sources.ts', 'worker.ts'])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
 
@@ -118,8 +130,9 @@ const faults = (all: Source[]): string[] =>
 
 const NODE_ALLOWED = [
   /^cli\//,
-  /^node(?:-service)?\.ts$/,
+  /^node(?:-service|-sources)?\.ts$/,
   /^http\/serve\.ts$/,
+  /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
   /^ask\.ts$/, // randomUUID
   /^ingest\/(?:read|article)\.ts$/,
   /^eval\/dataset\.ts$/,

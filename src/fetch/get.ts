@@ -1,0 +1,190 @@
+// One GET over undici: the guard's address and no other, a connection of its own, limits of size and time. It follows no
+// redirect and knows nothing of sources.
+import { lookup } from 'node:dns/promises'
+import { Client, errors, type Dispatcher } from 'undici'
+import { messageOf } from '../errors.ts'
+import type { Get, GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
+import type { Address } from './addresses.ts'
+import { ENCODINGS, EncodingError, readBody, TooLargeError, unpackGzip } from './decode.ts'
+import { RefusedAddressError, type Guard, type Pinned, type Resolve } from './guard.ts'
+
+export interface GetOptions {
+  guard: Guard
+  /** Sent as User-Agent. */
+  userAgent: string
+  /** To connect, and likewise to the last header, in ms. Default 10 s. */
+  headersMs?: number
+  /** Between two pieces of the body, in ms. Default 10 s. */
+  bodyMs?: number
+  /** For the whole of one request, names included, in ms. Default 30 s. */
+  totalMs?: number
+}
+
+/** The system's resolver. */
+export const systemResolve: Resolve = async (host) =>
+  (await lookup(host, { all: true, verbatim: true })).map(({ address, family }) => ({
+    address,
+    family: family === 6 ? 6 : 4,
+  }))
+
+/** GET requests under a guard. */
+export function createGet(options: GetOptions): Get {
+  const { guard, totalMs = 30_000 } = options
+  return async (request) => {
+    const timer = new AbortController()
+    const timeout = setTimeout(() => timer.abort(), totalMs)
+    const signal =
+      request.signal === undefined ? timer.signal : AbortSignal.any([request.signal, timer.signal])
+    try {
+      const pinned = await untilAborted(guard.pin(request.url), signal)
+      return await exchange(options, request, pinned, signal)
+    } catch (error) {
+      request.signal?.throwIfAborted()
+      if (timer.signal.aborted) {
+        return trouble('network', `it was not there within ${totalMs / 1000} s`, 'it is tried again later')
+      }
+      return { trouble: troubleOf(error, request.maxBytes) }
+    } finally {
+      clearTimeout(timeout)
+    }
+  }
+}
+
+async function exchange(
+  { userAgent, headersMs = 10_000, bodyMs = 10_000 }: GetOptions,
+  { maxBytes, accepts, etag, lastModified }: GetRequest,
+  { url, host, address }: Pinned,
+  signal: AbortSignal,
+): Promise<GetReply | { trouble: Trouble }> {
+  const client = new Client(url.origin, {
+    connect: {
+      // Whatever name is asked for, the address that was checked is the one that is called on.
+      lookup: pinnedLookup(address),
+      timeout: headersMs,
+      // A dot at the end of a name is none of the certificate's.
+      ...(url.protocol === 'https:' && host !== address.address ? { servername: host } : {}),
+    },
+    headersTimeout: headersMs,
+    bodyTimeout: bodyMs,
+    maxHeaderSize: 32_768,
+    pipelining: 0,
+  })
+  try {
+    const response = await client.request({
+      method: 'GET',
+      path: `${url.pathname}${url.search}`,
+      signal,
+      headers: {
+        'user-agent': userAgent,
+        accept: 'text/html, application/xhtml+xml, application/xml, application/rss+xml, application/atom+xml, application/feed+json, application/pdf, text/plain;q=0.9, */*;q=0.5', // prettier-ignore
+        'accept-language': 'zh-CN, zh;q=0.9, en;q=0.5',
+        'accept-encoding': ENCODINGS,
+        ...(etag ? { 'if-none-match': etag } : {}),
+        ...(lastModified ? { 'if-modified-since': lastModified } : {}),
+      },
+    })
+    return await replyOf(response, url, { maxBytes, accepts })
+  } finally {
+    await client.destroy()
+  }
+}
+
+async function replyOf(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  url: URL,
+  { maxBytes, accepts }: Pick<GetRequest, 'maxBytes' | 'accepts'>,
+): Promise<GetReply | { trouble: Trouble }> {
+  // Whoever reads no body must not leave it without a listener: it ends with an error when the connection is closed.
+  body.on('error', () => undefined)
+  const header = (name: string): string | null => {
+    const value = headers[name]
+    const one = Array.isArray(value) ? value[0] : value
+    return one === undefined ? null : one.slice(0, 2000)
+  }
+  const [type = '', ...parameters] = (header('content-type') ?? '').split(';').map((part) => part.trim())
+  const charset = parameters.find((parameter) => /^charset=/i.test(parameter))?.slice(8).replaceAll('"', '') // prettier-ignore
+  const location = header('location')
+  const reply: GetReply = {
+    status: statusCode,
+    location: location !== null && URL.canParse(location, url.href) ? new URL(location, url).href : null,
+    bytes: new Uint8Array(),
+    type: type.toLowerCase(),
+    charset: charset === undefined || charset === '' ? null : charset.toLowerCase().slice(0, 40),
+    etag: header('etag'),
+    lastModified: header('last-modified'),
+    retryAfter: header('retry-after'),
+  }
+  if (statusCode < 200 || statusCode > 299) return reply
+  if (!accepts(reply.type)) {
+    const remedy = 'articles are read from web pages, feeds, plain text, PDF and .docx'
+    return trouble('content', `it is of the type “${reply.type.slice(0, 60)}”, which is not read`, remedy)
+  }
+  const declared = Number(header('content-length') ?? 0)
+  if (declared > maxBytes) throw new TooLargeError()
+  const bytes = await readBody(body, header('content-encoding') ?? '', maxBytes)
+  return { ...reply, bytes: await unpackGzip(bytes, maxBytes) }
+}
+
+type LookupCallback = (error: Error | null, address: string | Address[], family?: number) => void
+
+function pinnedLookup(address: Address) {
+  return (_: string, options: { all?: boolean | undefined }, done: LookupCallback): void => {
+    if (options.all === true) done(null, [address])
+    else done(null, address.address, address.family)
+  }
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new Error('aborted'))
+    if (signal.aborted) return stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+function troubleOf(error: unknown, maxBytes: number): Trouble {
+  if (error instanceof RefusedAddressError) {
+    return { kind: 'address', fact: error.fact, remedy: error.remedy }
+  }
+  if (error instanceof TooLargeError) {
+    const fact = `it has more than ${maxBytes} bytes`
+    return { kind: 'content', fact, remedy: 'give the article alone; larger files are not fetched' }
+  }
+  if (error instanceof EncodingError) {
+    return { kind: 'content', fact: messageOf(error), remedy: 'tell the operator of the site' }
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const known = FACTS[code]
+  if (known !== undefined) return { kind: known[0], fact: known[1], remedy: known[2] }
+  if (/CERT|SSL|TLS|SIGNED|ALTNAME/.test(code)) {
+    const fact = `its certificate cannot be trusted (${code.slice(0, 60)})`
+    return { kind: 'network', fact, remedy: 'tell the operator of the site, or give its http address' }
+  }
+  const what = code !== '' ? code : error instanceof errors.UndiciError ? error.name : messageOf(error)
+  return { kind: 'network', fact: `the connection failed (${what.slice(0, 100)})`, remedy: LATER }
+}
+
+const LATER = 'it is tried again later'
+const FACTS: Readonly<Record<string, [Trouble['kind'], string, string]>> = {
+  ENOTFOUND: ['network', 'its host name has no address', 'check the name'],
+  EAI_AGAIN: ['network', 'its host name could not be resolved', LATER],
+  ECONNREFUSED: ['network', 'its host refuses the connection', LATER],
+  ECONNRESET: ['network', 'its host closed the connection', LATER],
+  UND_ERR_SOCKET: ['network', 'its host closed the connection', LATER],
+  UND_ERR_CONNECT_TIMEOUT: ['network', 'its host could not be reached in time', LATER],
+  UND_ERR_HEADERS_TIMEOUT: ['network', 'its host did not answer in time', LATER],
+  UND_ERR_BODY_TIMEOUT: ['network', 'its host stopped sending', LATER],
+  UND_ERR_HEADERS_OVERFLOW: ['content', 'its headers are too large', 'tell the operator of the site'],
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: [
+    'network',
+    'the body is shorter or longer than its header says',
+    LATER,
+  ],
+  Z_DATA_ERROR: ['content', 'it is not packed as its header says', 'tell the operator of the site'],
+  Z_BUF_ERROR: ['network', 'the packed body ended before its time', LATER],
+}
+
+function trouble(kind: Trouble['kind'], fact: string, remedy: string): { trouble: Trouble } {
+  return { trouble: { kind, fact, remedy } }
+}
