@@ -10,28 +10,47 @@ import { feedDay } from './feed-dates.ts'
 import { regionOf, sourceName, zoneOf } from './fields.ts'
 import { readHtml } from './html.ts'
 import { parseHtml, rawText } from './html-tree.ts'
-import { MAX_ARTICLE_BYTES } from './kinds.ts'
+import { MAX_ARTICLE_BYTES, type Problem } from './kinds.ts'
 import { readPlain } from './plain.ts'
+
+/** An item of a feed with what it says of its article. */
+export interface FeedEntry {
+  /** The article's own address. */
+  url: string | null
+  /** What the feed calls it by; null when it has no name. */
+  guid: string | null
+  /** As written. */
+  date: string | null
+  read: ParseItem
+}
 
 /** The articles of a feed, in its order. `warnings` is what is known of the decoding. Never throws for bad content. */
 export function readFeed(path: string, text: string, warnings: readonly string[]): ParseItem[] {
+  const entries = readFeedEntries(path, text, warnings)
+  return 'error' in entries ? [entries] : entries.map(({ read }) => read)
+}
+
+/** The same, item by item; the error of a text that is no feed. */
+export function readFeedEntries(
+  path: string,
+  text: string,
+  warnings: readonly string[],
+): FeedEntry[] | { error: Problem } {
   let feed: Feed
   try {
     feed = feedItems(parseFeed(text.replace(/^[\ufeff\s]{1,99}/, '')))
   } catch (error) {
     const fact = `it is no feed that can be read: ${messageOf(error).slice(0, 160)}`
-    return [
-      {
-        error: { path, fact, remedy: 'give RSS, Atom or JSON Feed; other data as JSONL, one article a line' },
-      },
-    ]
+    return {
+      error: { path, fact, remedy: 'give RSS, Atom or JSON Feed; other data as JSONL, one article a line' },
+    }
   }
   if (feed.items.length === 0) {
-    return [{ error: { path, fact: 'the feed has no items', remedy: 'save it again when it has some' } }]
+    return { error: { path, fact: 'the feed has no items', remedy: 'save it again when it has some' } }
   }
   const links = new Map<string, number>()
   for (const { url } of feed.items) if (url !== null) links.set(url, (links.get(url) ?? 0) + 1)
-  const items: ParseItem[] = []
+  const items: FeedEntry[] = []
   const seen = new Set<string>()
   for (const [i, item] of feed.items.entries()) {
     // A link that stands on several items is the site's own, and tells none from the others.
@@ -41,7 +60,7 @@ export function readFeed(path: string, text: string, warnings: readonly string[]
     if (key !== null) seen.add(key)
     const read = readItem(path, feed, item, `item ${i + 1}`, url)
     if ('draft' in read && read.draft.text.includes('\ufffd')) read.draft.warnings.push(...warnings)
-    items.push(read)
+    items.push({ url: webAddress(url), guid: item.guid, date: item.date, read })
   }
   return items
 }

@@ -16,11 +16,13 @@ const ONE_ARTICLE = 'save the page of one article, not a list or an empty shell'
 /**
  * The articles of one file, in order; what cannot be read comes as an error and the rest is kept. Never throws
  * for bad content. The kind is known by the ending of `path`, a container (PDF, .docx, web archive) by its bytes.
+ * `charset`: what is said of the text outside of it, as by a web server; what it says itself counts before that.
  */
 export async function* parseFile(
   path: string,
   bytes: Uint8Array,
   trace: Trace = newTrace(),
+  charset: string | null = null,
 ): AsyncIterable<ParseItem> {
   const kind = kindOf(path)
   if (kind === null) {
@@ -28,7 +30,7 @@ export async function* parseFile(
     return
   }
   const container = containerOf(bytes)
-  if (container === null) yield* readText(path, kind, bytes, trace)
+  if (container === null) yield* readText(path, kind, bytes, trace, charset)
   else yield* readContainer(path, kind, container, bytes, trace)
 }
 
@@ -92,9 +94,11 @@ async function* readText(
   kind: Kind,
   bytes: Uint8Array,
   trace: Trace,
+  charset: string | null,
 ): AsyncIterable<ParseItem> {
   const isXml = kind === 'feed'
-  const decoded = decodeBytes(bytes, isXml ? xmlCharset(bytes) : null, trace)
+  const declared = isXml ? xmlCharset(bytes) : charset === null ? null : declaredCharset(bytes)
+  const decoded = decodeBytes(bytes, declared ?? charset, trace)
   if ('fact' in decoded) {
     yield { error: { path, ...decoded, ...refusedName(path) } }
     return
