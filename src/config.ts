@@ -75,6 +75,19 @@ const schema = z.object({
     description:
       'days that answers are kept for reading, feedback and the list of questions; 0: none is stored',
   }),
+  TOUWEN_FETCH_ALLOW: list.prefault('').meta({
+    description:
+      'what of your own network sources may be fetched from: names, addresses, networks (cms.intra, 10.1.0.0/16)',
+  }),
+  TOUWEN_FETCH_DELAY_MS: z.coerce.number().int().min(100).max(60_000).default(1000).meta({
+    description: 'time between two requests to one host; a robots.txt may ask for more',
+  }),
+  TOUWEN_FETCH_CONTACT: z
+    .string()
+    .max(200)
+    .regex(/^[\w.+:/@?=&%~#-]+$/, 'must be an address such as https://example.com/bot or bot@example.com')
+    .optional()
+    .meta({ description: 'whom the operator of a site may turn to, sent in User-Agent' }),
   TOUWEN_LLM: z.enum(['openai-compatible']).optional().meta({
     description: 'the language model that may phrase answers; unset: none, and nothing leaves this machine',
   }),
@@ -142,6 +155,8 @@ export interface Config {
   /** Days that answers are kept; 0: not at all. */
   answersDays: number
   access: AccessConfig
+  /** How sources are fetched. */
+  fetch: { allow: string[]; delayMs: number; contact: string | null }
   /** Null: answers are told in the words of the sources. */
   llm: LlmConfig | null
 }
@@ -170,6 +185,11 @@ export function readConfig(record: Record<string, string | undefined>): Config {
     port: s.PORT,
     answersDays: s.TOUWEN_ANSWERS_DAYS,
     access: accessOf(s),
+    fetch: {
+      allow: s.TOUWEN_FETCH_ALLOW,
+      delayMs: s.TOUWEN_FETCH_DELAY_MS,
+      contact: s.TOUWEN_FETCH_CONTACT ?? null,
+    },
     llm: llmOf(s),
   }
 }

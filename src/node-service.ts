@@ -17,6 +17,7 @@ import { createLimits } from './keys/limits.ts'
 import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
 import type { Sql } from './store/sql.ts'
 import { originAllowed } from './origin.ts'
+import { openSources } from './node-sources.ts'
 import { openSqlite } from './store/sqlite.ts'
 
 export interface Service {
@@ -37,11 +38,13 @@ export async function openService(config: Config, engine: Engine): Promise<Servi
     onFailure: logFailure,
   })
   const served: Engine = { ...engine, ask, stream }
+  const sources = await openSources(config, engine, records)
   return {
     deps: {
       ...served,
       answers,
       pins,
+      sources: sources.service,
       ...access.deps,
       // `*` would open it to every page that resolves to this machine.
       mcpPages: (origin) =>
@@ -51,6 +54,7 @@ export async function openService(config: Config, engine: Engine): Promise<Servi
         ),
     },
     close: async () => {
+      await sources.close()
       await close()
       await access.close()
       await records.close()

@@ -16,6 +16,7 @@ import { pinRoutes } from './pins.ts'
 import { questionRoutes } from './questions.ts'
 import { createRouter, refuseOtherMethods } from './router.ts'
 import { searchRoutes } from './search.ts'
+import { sourceRoutes } from './sources.ts'
 import { starterRoutes } from './starters.ts'
 
 /** Build the application over its use cases. */
@@ -42,6 +43,7 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
     .route('/', questionRoutes(deps))
     .route('/', pinRoutes(deps))
     .route('/', keyRoutes(deps))
+    .route('/', sourceRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', mcpRoutes(deps))
 }

@@ -3,6 +3,7 @@ import type { AnswerService, PinService } from '../answer-contract.ts'
 import type { Engine } from '../engine.ts'
 import type { KeyService } from '../keys/key.ts'
 import type { Principal } from '../keys/principal.ts'
+import type { SourceService } from '../sources/source.ts'
 import type { CorsOptions } from './cors.ts'
 import type { LimitDeps } from './limits.ts'
 
@@ -11,6 +12,8 @@ export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 're
   answers: AnswerService
   /** Answers that people pinned to questions. */
   pins: PinService
+  /** Where articles are fetched from. */
+  sources: SourceService
   /** Who sent a request. Throws `UnauthorizedError` for a key that is not valid. Default: anyone may read. */
   authenticate?: (request: Request) => Promise<Principal>
   /** The keys, for whoever may make and revoke them. */

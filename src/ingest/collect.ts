@@ -6,7 +6,7 @@ import type { SiteChrome } from '../reading.ts'
 import { idOf } from './article.ts'
 import { findParts, joinTexts, withoutPage, type PartPage } from './page-parts.ts'
 import { parseFile } from './parse.ts'
-import { readPath, type ReadItem, type WebOrigin } from './read.ts'
+import { readPath } from './read.ts'
 import { createSiteLearner, lineKey, NAMELESS, mergeSites, siteOf, type SiteLearner } from './site-chrome.ts'
 import { newTrace, type PageFacts, type Trace } from './trace.ts'
 
@@ -18,8 +18,6 @@ export interface Collected {
   trace: Trace
   /** Further files that hold the same article. */
   same: string[]
-  /** It was fetched: each address is an article of its own. */
-  web: boolean
 }
 
 export interface Collection {
@@ -38,13 +36,11 @@ export interface CollectOptions {
   knownSite?(site: string): Promise<SiteChrome | null>
   /** Keep the notes on what was left out, for `--why`. */
   keepNotes?: boolean
-  /** Gives what lies under a path, again whenever it is asked. Default: the file system, `readPath`. */
-  read?(path: string): AsyncIterable<ReadItem>
 }
 
 /** Everything that can be read under the paths (“-”: standard input). Nothing is thrown for a bad file. */
 export async function collect(paths: readonly string[], options: CollectOptions = {}): Promise<Collection> {
-  const { onEvent, knownSite, keepNotes = false, read: source = readPath } = options
+  const { onEvent, knownSite, keepNotes = false } = options
   const collection: Collection = { articles: [], failed: [], skipped: [], sites: new Map(), learned: [] }
   const fail = (failure: Failure): void => {
     collection.failed.push(failure)
@@ -53,7 +49,7 @@ export async function collect(paths: readonly string[], options: CollectOptions 
   const learner = createSiteLearner()
   const read: Collected[] = []
   for (const path of paths) {
-    for await (const item of source(path)) {
+    for await (const item of readPath(path)) {
       if ('error' in item) fail(item.error)
       else if ('skipped' in item) {
         collection.skipped.push(item.skipped)
@@ -61,19 +57,11 @@ export async function collect(paths: readonly string[], options: CollectOptions 
       } else {
         const trace = newTrace()
         const name = nameOf(item.path, item.bytes)
-        for await (const parsed of parseFile(name, item.bytes, trace, item.web?.charset)) {
+        for await (const parsed of parseFile(name, item.bytes, trace)) {
           if ('error' in parsed) fail(parsed.error)
-          else
-            read.push({
-              paths: [name],
-              draft: cameFrom(parsed.draft, item.web),
-              trace,
-              same: [],
-              web: item.web !== undefined,
-            })
+          else read.push({ paths: [name], draft: parsed.draft, trace, same: [] })
         }
         if (trace.page !== null) {
-          if (item.web !== undefined) trace.page.site = new URL(item.web.url).host
           learner.add({ facts: trace.page, directory: directoryOf(name) })
           // Thousands of pages are read at once: what has been counted is not kept.
           trace.page.lines = []
@@ -83,16 +71,11 @@ export async function collect(paths: readonly string[], options: CollectOptions 
     }
   }
   await learn(read, learner, collection, knownSite)
-  const again = await Promise.all(read.map(async (one) => withSite(one, collection.sites, source)))
+  const again = await Promise.all(read.map(async (one) => withSite(one, collection.sites)))
   const found = new Map<string, Collected>()
   for (const one of withOwnAddress(joined(again))) add(found, one, fail, onEvent)
   collection.articles = [...found.values()]
   return collection
-}
-
-// What a page says of its own address may be false; where it was fetched is known.
-function cameFrom(draft: Draft, web: WebOrigin | undefined): Draft {
-  return web === undefined ? draft : { ...draft, id: web.id, url: web.url }
 }
 
 // Standard input is JSONL unless it begins like a page.
@@ -125,11 +108,7 @@ async function learn(
 }
 
 // A page whose text holds lines of its site is read again, now that they are known.
-async function withSite(
-  one: Collected,
-  sites: ReadonlyMap<string, SiteChrome>,
-  source: (path: string) => AsyncIterable<ReadItem>,
-): Promise<Collected> {
+async function withSite(one: Collected, sites: ReadonlyMap<string, SiteChrome>): Promise<Collected> {
   const { page } = one.trace
   if (page === null) return one
   const chrome = sites.get(siteOf({ facts: page, directory: directoryOf(one.paths[0]!) }))
@@ -139,10 +118,10 @@ async function withSite(
   if (!one.draft.text.split('\n').some((line) => lines.has(lineKey(line)))) return one
   const trace = newTrace(() => lines)
   trace.site = chrome
-  for await (const item of source(one.paths[0]!)) {
+  for await (const item of readPath(one.paths[0]!)) {
     if (!('bytes' in item)) continue
-    for await (const parsed of parseFile(item.path, item.bytes, trace, item.web?.charset)) {
-      if ('draft' in parsed) return { ...one, draft: cameFrom(parsed.draft, item.web), trace }
+    for await (const parsed of parseFile(item.path, item.bytes, trace)) {
+      if ('draft' in parsed) return { ...one, draft: parsed.draft, trace }
     }
   }
   return one
@@ -152,7 +131,7 @@ async function withSite(
 function joined(all: readonly Collected[]): Collected[] {
   const directories = new Map<string, Collected[]>()
   for (const one of all) {
-    if (one.trace.page === null || one.web) continue
+    if (one.trace.page === null) continue
     const directory = directoryOf(one.paths[0]!)
     directories.set(directory, [...(directories.get(directory) ?? []), one])
   }

@@ -8,18 +8,7 @@ import { mayBeFeed } from './signature.ts'
 
 /** What a walk meets: a file's bytes, a file that cannot be read, or one that is no article. */
 export type ReadItem =
-  | { path: string; bytes: Uint8Array; web?: WebOrigin }
-  | { error: Problem }
-  | { skipped: { path: string; reason: string } }
-
-/** Where a document comes from that was fetched. */
-export interface WebOrigin {
-  url: string
-  /** As the server said. */
-  charset: string | null
-  /** The article that was made of it before; null: its id is that of its address. */
-  id: string | null
-}
+  { path: string; bytes: Uint8Array } | { error: Problem } | { skipped: { path: string; reason: string } }
 
 export interface ReadOptions {
   /** How standard input is to be read. Default: JSONL. */

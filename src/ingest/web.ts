@@ -3,17 +3,16 @@
 import type { Draft } from '../article.ts'
 import type { SiteChrome } from '../reading.ts'
 import { decodeBytes, declaredCharset } from './bytes.ts'
-import { collect } from './collect.ts'
+import type { ParseItem } from './draft.ts'
 import { readFeedEntries, type FeedEntry } from './feed.ts'
 import { parseHtml, type Element } from './html-tree.ts'
-import type { ReadItem } from './read.ts'
-import { MAX_FILE_BYTES, kindOf } from './kinds.ts'
+import { kindOf, MAX_FILE_BYTES, type Problem } from './kinds.ts'
+import { parseFile } from './parse.ts'
 import { xmlCharset } from './signature.ts'
+import { createSiteLearner, lineKey, mergeSites } from './site-chrome.ts'
+import { newTrace, type Trace } from './trace.ts'
 
-interface Refusal {
-  fact: string
-  remedy: string
-}
+type Refusal = Pick<Problem, 'fact' | 'remedy'>
 
 /** A document as it was fetched; `ending` tells its kind, `id` which article was made of it before. */
 export interface WebDocument {
@@ -45,34 +44,70 @@ export function feedEntries(url: string, text: string): FeedEntry[] | Refusal {
   return 'error' in entries ? entries.error : entries
 }
 
-/** Documents of one source, read as the files of one directory are. One result for each, in their order. */
+/**
+ * Documents of one source, read as the pages of one directory are. One result for each, in their order. Where they were
+ * fetched counts as their address: what a page says of its own may be another's.
+ */
 export async function readDocuments(
   documents: readonly WebDocument[],
   sites: SiteMemory,
 ): Promise<({ draft: Draft } | Refusal)[]> {
-  const names = documents.map(({ url, ending }, i) => `${i}:${url}#.${ending}`)
-  const at = new Map(names.map((name, i) => [name, documents[i]!]))
-  const collection = await collect(names, {
-    knownSite: sites.known,
-    read: (name) => documentUnder(name, at.get(name)),
-  })
-  for (const site of collection.learned) await sites.learned(site)
-  const results = new Map<string, { draft: Draft } | Refusal>()
-  for (const { path, fact, remedy } of collection.failed) results.set(path, { fact, remedy })
-  for (const { paths, same, draft } of collection.articles) {
-    for (const path of [...paths, ...same]) results.set(path, { draft })
+  const learner = createSiteLearner()
+  const first: ParseItem[] = []
+  for (const document of documents) {
+    const trace = newTrace()
+    first.push(await readOne(document, trace))
+    if (trace.page !== null) learner.add({ facts: { ...trace.page, site: hostOf(document) }, directory: '' })
   }
-  return names.map(
-    (name) => results.get(name) ?? { fact: 'no article was found in it', remedy: 'check the page' },
-  )
+  const chrome = await linesOf(documents, learner.learned(), sites)
+  const results: ({ draft: Draft } | Refusal)[] = []
+  for (const [i, document] of documents.entries()) {
+    const lines = chrome.get(hostOf(document))
+    let item = first[i]!
+    // A page whose text holds lines of its site is read again, now that they are known.
+    if ('draft' in item && lines !== undefined && holdsAny(item.draft.text, lines)) {
+      item = await readOne(document, newTrace(() => lines)) // prettier-ignore
+    }
+    if ('error' in item) results.push({ fact: item.error.fact, remedy: item.error.remedy })
+    else results.push({ draft: { ...item.draft, id: document.id, url: document.url } })
+  }
+  return results
 }
 
-async function* documentUnder(path: string, document: WebDocument | undefined): AsyncIterable<ReadItem> {
-  const kind = kindOf(path)
-  if (document === undefined || kind === null) return
-  const { bytes, url, charset, id } = document
-  if (bytes.length > MAX_FILE_BYTES[kind]) {
-    const fact = `it has ${bytes.length} bytes; such a document may have ${MAX_FILE_BYTES[kind]}`
-    yield { error: { path, fact, remedy: 'give the article alone' } }
-  } else yield { path, bytes, web: { url, charset, id } }
+async function readOne({ url, ending, bytes, charset }: WebDocument, trace: Trace): Promise<ParseItem> {
+  const path = `${url}#.${ending}`
+  const most = MAX_FILE_BYTES[kindOf(path) ?? 'html']
+  if (bytes.length > most) {
+    const fact = `it has ${bytes.length} bytes; such a document may have ${most}`
+    return { error: { path, fact, remedy: 'give the article alone' } }
+  }
+  for await (const item of parseFile(path, bytes, trace, charset)) return item
+  return { error: { path, fact: 'no article was found in it', remedy: 'check the page' } }
+}
+
+// What was learned before, and now; what is new is told to the memory.
+async function linesOf(
+  documents: readonly WebDocument[],
+  learned: readonly SiteChrome[],
+  sites: SiteMemory,
+): Promise<Map<string, ReadonlySet<string>>> {
+  const now = new Map(learned.map((one) => [one.site, one]))
+  const lines = new Map<string, ReadonlySet<string>>()
+  for (const host of new Set(documents.map(hostOf))) {
+    const known = await sites.known(host)
+    const own = now.get(host) ?? null
+    const merged = mergeSites(own, known)
+    if (merged === null) continue
+    lines.set(host, new Set(merged.lines))
+    if (own?.lines.some((line) => known?.lines.includes(line) !== true)) await sites.learned(merged)
+  }
+  return lines
+}
+
+function hostOf({ url }: WebDocument): string {
+  return new URL(url).host
+}
+
+function holdsAny(text: string, lines: ReadonlySet<string>): boolean {
+  return text.split('\n').some((line) => lines.has(lineKey(line)))
 }

@@ -159,6 +159,14 @@ export function createSourceRecords(sql: Sql) {
       await sql.all('UPDATE source_items SET listed_at = ? WHERE source_id = ? AND listed_in = ? AND missed = 0', [now, sourceId, list]) // prettier-ignore
     },
 
+    /** What a list that was read now named before and does no longer. */
+    async noLonger(sourceId: string, list: string, now: string): Promise<void> {
+      await sql.all(
+        "UPDATE source_items SET listed_in = '' WHERE source_id = ? AND listed_in = ? AND listed_at < ?",
+        [sourceId, list, now],
+      )
+    },
+
     /** Count a run that did not list the others. */
     async missed(sourceId: string, now: string): Promise<void> {
       await sql.all("UPDATE source_items SET missed = missed + 1 WHERE source_id = ? AND listed_at < ? AND state <> 'gone'", [sourceId, now]) // prettier-ignore
@@ -245,6 +253,17 @@ export function createSourceRecords(sql: Sql) {
         for (const row of rows) found.add(text(row, 'article_id'))
       }
       return [...found]
+    },
+
+    /** The articles of items that are gone were removed. */
+    async forgetArticles(sourceId: string, ids: readonly string[]): Promise<void> {
+      for (const some of inPieces(ids)) {
+        await sql.all(
+          `UPDATE source_items SET article_id = NULL, hash = NULL WHERE source_id = ? AND state = 'gone'
+             AND article_id IN (SELECT value FROM json_each(?))`,
+          [sourceId, plain(JSON.stringify(some))],
+        )
+      }
     },
 
     async site(sourceId: string, site: string): Promise<SiteChrome | null> {

@@ -3,8 +3,10 @@ import { expect } from 'vitest'
 import { noAnswers } from '../../src/answers/answers.ts'
 import type { Article } from '../../src/article.ts'
 import type { Answer, AskRequest, SearchRequest } from '../../src/contract.ts'
+import { NotFoundError } from '../../src/errors.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppDeps, LogRecord } from '../../src/http/deps.ts'
+import type { SourceService } from '../../src/sources/source.ts'
 
 export const TEXT = '丹阳开发区完成外资到账1亿美元的年度目标任务。'
 
@@ -59,6 +61,22 @@ function meta({ id, revision, title, published_at, source, zone, region, url }: 
   return { id, revision, title, published_at, source, zone, region, url }
 }
 
+const none = async (): Promise<never> => {
+  throw new NotFoundError('there is no source')
+}
+
+/** A service that has no sources. */
+export const noSources: SourceService = {
+  create: none,
+  list: async () => ({ items: [], next_cursor: null }),
+  get: none,
+  replace: none,
+  patch: none,
+  remove: none,
+  run: none,
+  items: none,
+}
+
 /** An application over fakes, with what was asked of them and what was logged. */
 export function fakeApp(overrides: Partial<AppDeps> = {}) {
   const asked: AskRequest[] = []
@@ -102,6 +120,7 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
       list: async () => ({ items: [], next_cursor: null }),
       revoke: async () => false,
     },
+    sources: noSources,
     id: () => 'made-id',
     log: (record) => log.push(record),
     ...overrides,
