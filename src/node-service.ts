@@ -29,36 +29,32 @@ export interface Service {
 
 /** Open what the service records beside the index (`records.sqlite`), and put it around the engine. */
 export async function openService(config: Config, engine: Engine): Promise<Service> {
-  const records = await openRecords(config)
-  const access = await openAccess(config.access, records)
-  const { ask, stream, answers, pins, close } = openAnswers({
-    sql: records,
-    engine,
-    days: config.answersDays,
-    onFailure: logFailure,
-  })
-  const served: Engine = { ...engine, ask, stream }
-  const sources = await openSources(config, engine, records)
-  return {
-    deps: {
-      ...served,
-      answers,
-      pins,
-      sources: sources.service,
-      ...access.deps,
-      // `*` would open it to every page that resolves to this machine.
-      mcpPages: (origin) =>
-        originAllowed(
-          config.access.origins.filter((one) => one !== '*'),
-          origin,
-        ),
-    },
-    close: async () => {
-      await sources.close()
-      await close()
-      await access.close()
-      await records.close()
-    },
+  const closers: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).toReversed()) await closer()
+  }
+  try {
+    const records = await openRecords(config)
+    closers.push(() => records.close())
+    const access = await openAccess(config.access, records)
+    closers.push(access.close)
+    const { ask, stream, answers, pins, ...recorder } = openAnswers({
+      sql: records,
+      engine,
+      days: config.answersDays,
+      onFailure: logFailure,
+    })
+    closers.push(recorder.close)
+    const sources = await openSources(config, engine, records)
+    closers.push(sources.close)
+    const served: Engine = { ...engine, ask, stream }
+    // `*` would open it to every page that resolves to this machine.
+    const pages = config.access.origins.filter((one) => one !== '*')
+    const mcpPages = (origin: string): boolean => originAllowed(pages, origin)
+    return { deps: { ...served, answers, pins, sources: sources.service, ...access.deps, mcpPages }, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 

@@ -192,8 +192,11 @@ export function createRunner(deps: RunnerDeps): Runner {
       await arm()
     },
     run: async (source, trigger, all = false) => {
-      const entry = active.get(source.id)
-      return entry === undefined ? begin(source, trigger, all) : copyOf(entry.run)
+      for (let entry = active.get(source.id); entry !== undefined; entry = active.get(source.id)) {
+        if (entry.run.ended_at === null) return copyOf(entry.run)
+        await entry.ended
+      }
+      return begin(source, trigger, all)
     },
     current: (sourceId) => {
       const entry = active.get(sourceId)
