@@ -31,10 +31,6 @@ const pageQuery = {
 const listOf = <T extends z.ZodType>(schema: T) =>
   z.object({ items: z.array(schema), next_cursor: z.string().nullable() })
 
-const source = sourceSchema.openapi('Source')
-const run = runSchema.openapi('SourceRun')
-const item = itemSchema.openapi('SourceItem')
-
 const createSource = createRoute({
   method: 'post',
   path: '/v1/sources',
@@ -43,7 +39,10 @@ const createSource = createRoute({
   middleware: [requires('ingest'), jsonBody()] as const,
   request: { body: takes(sourceRequestSchema) },
   responses: {
-    201: { ...gives(source, 'The source; Location names it'), headers: z.object({ Location: z.string() }) },
+    201: {
+      ...gives(sourceSchema, 'The source; Location names it'),
+      headers: z.object({ Location: z.string() }),
+    },
     ...problems(400, 401, 403, 409, 413, 415, 422, 429),
   },
 })
@@ -55,7 +54,7 @@ const listSources = createRoute({
   summary: 'All sources, each with its last run',
   middleware: mayRead(),
   request: { query: z.strictObject(pageQuery) },
-  responses: { 200: gives(listOf(source), 'A page of sources'), ...problems(401, 403, 422, 429) },
+  responses: { 200: gives(listOf(sourceSchema), 'A page of sources'), ...problems(401, 403, 422, 429) },
 })
 
 const getSource = createRoute({
@@ -65,7 +64,7 @@ const getSource = createRoute({
   summary: 'A source with its last run and when it runs next',
   middleware: mayRead(),
   request: { params },
-  responses: { 200: gives(source, 'The source'), ...problems(401, 403, 404, 422, 429) },
+  responses: { 200: gives(sourceSchema, 'The source'), ...problems(401, 403, 404, 422, 429) },
 })
 
 const putSource = createRoute({
@@ -75,7 +74,7 @@ const putSource = createRoute({
   summary: 'Replace what a source is; what was fetched of it stays',
   middleware: [requires('ingest'), jsonBody()] as const,
   request: { params, body: takes(sourceRequestSchema) },
-  responses: { 200: gives(source, 'The source'), ...problems(400, 401, 403, 404, 413, 415, 422, 429) },
+  responses: { 200: gives(sourceSchema, 'The source'), ...problems(400, 401, 403, 404, 413, 415, 422, 429) },
 })
 
 const patchSource = createRoute({
@@ -85,7 +84,7 @@ const patchSource = createRoute({
   summary: 'Change some fields of a source',
   middleware: [requires('ingest'), jsonBody()] as const,
   request: { params, body: takes(sourcePatchSchema) },
-  responses: { 200: gives(source, 'The source'), ...problems(400, 401, 403, 404, 413, 415, 422, 429) },
+  responses: { 200: gives(sourceSchema, 'The source'), ...problems(400, 401, 403, 404, 413, 415, 422, 429) },
 })
 
 const deleteSource = createRoute({
@@ -110,7 +109,7 @@ const runSource = createRoute({
     query: z.strictObject({ check: z.enum(['due', 'all']).default('due') }),
   },
   responses: {
-    202: gives(run, 'The run; GET the source for how it goes'),
+    202: gives(runSchema, 'The run; GET the source for how it goes'),
     ...problems(401, 403, 404, 422, 429),
   },
 })
@@ -122,7 +121,7 @@ const listItems = createRoute({
   summary: 'What stands at a source, and what became of it',
   middleware: mayRead(),
   request: { params, query: z.strictObject({ ...pageQuery, state: z.enum(ITEM_STATES).optional() }) },
-  responses: { 200: gives(listOf(item), 'A page of items'), ...problems(401, 403, 404, 422, 429) },
+  responses: { 200: gives(listOf(itemSchema), 'A page of items'), ...problems(401, 403, 404, 422, 429) },
 })
 
 /** The routes of sources. */

@@ -43,15 +43,21 @@ export type Fetched =
 
 export type PoliteGet = (request: GetRequest) => Promise<Fetched>
 
+/** What a host's robots.txt says; null when it cannot be read now, with the trouble when the host may not be asked at all. */
+interface Rules {
+  of: Robots | null
+  trouble?: Trouble
+}
+
 interface Host {
   /** The end of the queue. */
   last: Promise<unknown>
-  /** Not before, in ms since the epoch: the delay, and what the host asked for. */
-  freeAt: number
+  /** When the last request to it ended, in ms since the epoch. */
+  endedAt: number
   blockedUntil: number
   failures: number
   /** By origin: http and https each have their own. */
-  robots: Map<string, { of: Robots | null; until: number }>
+  robots: Map<string, Rules & { until: number }>
 }
 
 /** A fetcher that never asks one host for two things at once. */
@@ -63,7 +69,7 @@ export function createPolite(options: PoliteOptions): PoliteGet {
     let host = hosts.get(hostname)
     if (host === undefined) {
       forget(hosts, now().getTime())
-      host = { last: Promise.resolve(), freeAt: 0, blockedUntil: 0, failures: 0, robots: new Map() }
+      host = { last: Promise.resolve(), endedAt: 0, blockedUntil: 0, failures: 0, robots: new Map() }
       hosts.set(hostname, host)
     }
     return host
@@ -73,67 +79,57 @@ export function createPolite(options: PoliteOptions): PoliteGet {
   const inTurn = async (host: Host, request: GetRequest, delay: number): ReturnType<Get> => {
     const turn = host.last.then(async () => {
       request.signal?.throwIfAborted()
-      const wait = host.freeAt - now().getTime()
+      const wait = host.endedAt + delay - now().getTime()
       if (wait > 0) await options.sleep(wait, request.signal)
       try {
         return await options.get(request)
       } finally {
-        host.freeAt = now().getTime() + delay
+        host.endedAt = now().getTime()
       }
     })
     host.last = turn.catch(() => undefined)
     return turn
   }
 
-  const robotsOf = async (
-    host: Host,
-    url: string,
-    signal: AbortSignal | undefined,
-  ): Promise<Robots | null> => {
+  const robotsOf = async (host: Host, url: string, signal: AbortSignal | undefined): Promise<Rules> => {
     const { origin } = new URL(url)
     const known = host.robots.get(origin)
-    if (known !== undefined && known.until > now().getTime()) return known.of
-    const { robots, again } = await fetchRobots(url, signal)
-    host.robots.set(origin, { of: robots, until: now().getTime() + again })
-    return robots
+    if (known !== undefined && known.until > now().getTime()) return known
+    const rules = await fetchRobots(url, signal)
+    const keep = rules.of === null ? ROBOTS_AGAIN : ROBOTS_KEPT
+    host.robots.set(origin, { ...rules, until: now().getTime() + keep })
+    return rules
   }
 
-  const fetchRobots = async (
-    url: string,
-    signal: AbortSignal | undefined,
-  ): Promise<{ robots: Robots | null; again: number }> => {
+  const fetchRobots = async (url: string, signal: AbortSignal | undefined): Promise<Rules> => {
     let at = new URL('/robots.txt', url).href
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-      const reply = await inTurn(
-        hostOf(at),
-        { url: at, maxBytes: MAX_ROBOTS, accepts: () => true, signal },
-        delayMs,
-      )
+    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+      const request = { url: at, maxBytes: MAX_ROBOTS, accepts: () => true, signal }
+      const reply = await inTurn(hostOf(at), request, delayMs)
       if ('trouble' in reply) {
+        const { kind } = reply.trouble
         // A file beyond all measure, or packed wrongly, is no file of rules.
-        if (reply.trouble.kind === 'content') return { robots: NO_ROBOTS, again: ROBOTS_KEPT }
-        return { robots: null, again: ROBOTS_AGAIN }
+        if (kind === 'content') return { of: NO_ROBOTS }
+        return kind === 'address' && redirects === 0 ? { of: null, trouble: reply.trouble } : { of: null }
       }
       if (isRedirect(reply) && reply.location !== null) {
         at = reply.location
         continue
       }
-      if (reply.status === 429 || reply.status >= 500) return { robots: null, again: ROBOTS_AGAIN }
-      if (reply.status < 200 || reply.status > 299) return { robots: NO_ROBOTS, again: ROBOTS_KEPT }
+      if (reply.status === 429 || reply.status >= 500) return { of: null }
+      if (reply.status < 200 || reply.status > 299) return { of: NO_ROBOTS }
       const text = new TextDecoder().decode(reply.bytes)
-      return {
-        robots: parseRobots(new URL('/robots.txt', url).href, text, options.agent),
-        again: ROBOTS_KEPT,
-      }
+      return { of: parseRobots(new URL('/robots.txt', url).href, text, options.agent) }
     }
-    return { robots: NO_ROBOTS, again: ROBOTS_KEPT }
+    return { of: NO_ROBOTS }
   }
 
   const hop = async (request: GetRequest): Promise<GetReply | Exclude<Fetched, { kind: 'fetched' }>> => {
     const host = hostOf(request.url)
     const blocked = await waitingFor(host, request.signal)
     if (blocked !== null) return blocked
-    const robots = await robotsOf(host, request.url, request.signal)
+    const { of: robots, trouble } = await robotsOf(host, request.url, request.signal)
+    if (trouble !== undefined) return failed(trouble.fact, trouble.remedy)
     if (robots === null) {
       return later('the robots.txt of its host cannot be read at present', ROBOTS_AGAIN)
     }
@@ -144,7 +140,6 @@ export function createPolite(options: PoliteOptions): PoliteGet {
       )
     }
     const delay = Math.max(delayMs, Math.min(robots.delayMs ?? 0, LONGEST_DELAY))
-    host.freeAt = Math.max(host.freeAt, host.freeAt - delayMs + delay)
     const reply = await inTurn(host, request, delay)
     return judge(host, reply)
   }
@@ -222,7 +217,7 @@ const MOST_HOSTS = 1000
 function forget(hosts: Map<string, Host>, time: number): void {
   if (hosts.size < MOST_HOSTS) return
   for (const [name, host] of hosts) {
-    if (host.freeAt + ROBOTS_KEPT < time && host.blockedUntil < time) hosts.delete(name)
+    if (host.endedAt + ROBOTS_KEPT < time && host.blockedUntil < time) hosts.delete(name)
   }
 }
 

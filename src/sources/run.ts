@@ -152,9 +152,10 @@ function createState(deps: RunDeps, source: StoredSource, run: Run, signal: Abor
     gone_at: null,
   })
 
-  const wait = (item: StoredItem, afterMs: number): void => {
+  const wait = (item: StoredItem, { fact, remedy, afterMs }: Refusal & { afterMs: number }): void => {
     run.counts.waiting += 1
-    changed.push({ ...item, next_check_at: new Date(now().getTime() + afterMs).toISOString() })
+    if (run.counts.waiting === 1) run.problems.push(told({ url: item.url, fact, remedy }))
+    changed.push({ ...item, fact, remedy, next_check_at: new Date(now().getTime() + afterMs).toISOString() })
   }
 
   const add = async (one: Fresh): Promise<void> => {
@@ -175,7 +176,7 @@ function createState(deps: RunDeps, source: StoredSource, run: Run, signal: Abor
     if (entry?.draft !== undefined) return fromFeed(item, entry.draft)
     const reply = await ask(item)
     if (reply.kind === 'unchanged') return same(item)
-    if (reply.kind === 'later') return wait(item, reply.afterMs)
+    if (reply.kind === 'later') return wait(item, reply)
     if (reply.kind === 'failed') return fail(item, reply)
     if (reply.kind === 'missing') {
       const fact = `the source lists it, but it is not there (${reply.status})`

@@ -92,7 +92,9 @@ export function select(root: PageElement, selector: Selector): PageElement[] {
       frame.before[p]! |= bits
       frame.previous[p] = bits
     })
-    stack.push(frameOf(element, frame.above.map((bits, p) => bits | own[p]!), own)) // prettier-ignore
+    if (!element.children.some(isElement)) continue
+    const above = frame.above.map((bits, p) => bits | own[p]!)
+    stack.push(frameOf(element, above, own))
   }
   return found
 }
@@ -110,8 +112,12 @@ interface Frame {
   previous: number[]
 }
 
+function isElement(node: PageNode): node is PageElement {
+  return node.kind === 'element'
+}
+
 function frameOf(element: PageElement, above: number[], parent = above): Frame {
-  const elements = element.children.filter((child): child is PageElement => child.kind === 'element')
+  const elements = element.children.filter(isElement)
   return { elements, next: 0, above, parent, before: above.map(() => 0), previous: above.map(() => 0) }
 }
 

@@ -119,7 +119,7 @@ export const itemSchema = z.object({
   state: z.enum(ITEM_STATES),
   /** The article made from it, the last good one also when it failed since; null when there was none. */
   article_id: z.string().nullable(),
-  /** Why it failed, and what to do; null when it did not. */
+  /** Why it failed or has to wait, and what to do; null when all is well. */
   fact: z.string().nullable(),
   remedy: z.string().nullable(),
   first_seen_at: z.string(),
