@@ -39,6 +39,8 @@ export interface SourcesOptions {
   /** For one request, in ms. */
   totalMs?: number
   intake?: Intake
+  /** Whether this process writes to the index; if not, nothing runs. Default true. */
+  writable?: boolean
 }
 
 /** The reading of documents, as sources need it. */
@@ -56,12 +58,11 @@ export async function openSources(
   sql: Sql,
   options: SourcesOptions = {},
 ): Promise<OpenSources> {
-  const { now = () => new Date(), intake = indexIntake(engine) } = options
+  const { now = () => new Date(), intake = indexIntake(engine), writable = true } = options
   const { allow, contact, delayMs } = config.fetch
   const guard = createGuard({ resolve: options.resolve ?? systemResolve, allow: parseAllowance(allow) })
   const userAgent = contact === null ? `${AGENT}/${VERSION}` : `${AGENT}/${VERSION} (+${contact})`
   const records = createSourceRecords(sql)
-  const id = (): string => randomUUID().replaceAll('-', '')
   const fetch = createPolite({
     get: createGet({
       guard,
@@ -86,11 +87,15 @@ export async function openSources(
         `${JSON.stringify({ level: 'error', event: 'source_run', error: String(error) })}\n`,
       ),
   })
-  await runner.start()
+  if (writable) await runner.start()
   return {
-    service: createSourceService({ records, runner, intake, checkUrl: guard.check, now, id }),
+    service: createSourceService({ records, runner, intake, checkUrl: guard.check, now, id, writable }),
     close: () => runner.close(),
   }
+}
+
+function id(): string {
+  return randomUUID().replaceAll('-', '')
 }
 
 // A timer must not keep the process alive.
@@ -130,7 +135,7 @@ async function ingestLines(
   drafts: readonly Draft[],
   signal: AbortSignal | undefined,
 ): Promise<Map<number, { fact: string; remedy: string }>> {
-  const lines = drafts.map(({ warnings: _, ...draft }) => JSON.stringify(draft))
+  const lines = drafts.map((draft) => JSON.stringify({ ...draft, warnings: undefined }))
   const directory = await mkdtemp(join(tmpdir(), 'touwen-source-'))
   try {
     const path = join(directory, 'fetched.jsonl')

@@ -71,8 +71,6 @@ export function parseAllowance(entries: readonly string[]): Allowance {
       names.push({ name: host, port })
     else throw badEntry(entry)
   }
-  const portFits = (wanted: number | null, port: number): boolean =>
-    wanted === null ? port === 80 || port === 443 : wanted === port
   return {
     hasPort: (port) => networks.some((one) => one.port === port),
     name: (host, port) =>
@@ -94,6 +92,10 @@ export function parseAllowance(entries: readonly string[]): Allowance {
 }
 
 // --- Internal helpers ---
+
+function portFits(wanted: number | null, port: number): boolean {
+  return wanted === null ? port === 80 || port === 443 : wanted === port
+}
 
 function splitPort(entry: string): { host: string; port: number | null } {
   const bracketed = /^\[([^\]]{1,60})\](?::(\d{1,5}))?$/.exec(entry)
@@ -134,19 +136,25 @@ function blockList(entries: readonly string[]): BlockList {
 export function bytesOf6(address: string): number[] | null {
   if (isIP(address) !== 6 || address.includes('%')) return null
   const dotted = /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address)
-  const hex = (high: string, low: string): string => ((Number(high) << 8) | Number(low)).toString(16)
   const plain =
     dotted === null
       ? address
       : address.slice(0, dotted.index) + `${hex(dotted[1]!, dotted[2]!)}:${hex(dotted[3]!, dotted[4]!)}`
   const [head = '', tail] = plain.split('::')
-  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'))
   const [before, after] = [groups(head), groups(tail ?? '')]
   const zeros = Array<string>(8 - before.length - after.length).fill('0')
   return [...before, ...(tail === undefined ? [] : zeros), ...after].flatMap((group) => {
     const value = Number.parseInt(group, 16)
     return [value >> 8, value & 0xff]
   })
+}
+
+function hex(high: string, low: string): string {
+  return ((Number(high) << 8) | Number(low)).toString(16)
+}
+
+function groups(part: string): string[] {
+  return part === '' ? [] : part.split(':')
 }
 
 // IPv4-mapped ::ffff:0:0/96, -translated ::ffff:0:0:0/96, -compatible ::/96, and NAT64 64:ff9b::/96. The unspecified

@@ -110,7 +110,7 @@ const runSource = createRoute({
   },
   responses: {
     202: gives(runSchema, 'The run; GET the source for how it goes'),
-    ...problems(401, 403, 404, 422, 429),
+    ...problems(401, 403, 404, 409, 422, 429),
   },
 })
 

@@ -55,6 +55,7 @@ export async function readDocuments(
   const learner = createSiteLearner()
   const first: ParseItem[] = []
   for (const document of documents) {
+    await aTurn()
     const trace = newTrace()
     first.push(await readOne(document, trace))
     if (trace.page !== null) learner.add({ facts: { ...trace.page, site: hostOf(document) }, directory: '' })
@@ -66,7 +67,11 @@ export async function readDocuments(
     let item = first[i]!
     // A page whose text holds lines of its site is read again, now that they are known.
     if ('draft' in item && lines !== undefined && holdsAny(item.draft.text, lines)) {
-      item = await readOne(document, newTrace(() => lines)) // prettier-ignore
+      await aTurn()
+      item = await readOne(
+        document,
+        newTrace(() => lines),
+      )
     }
     if ('error' in item) results.push({ fact: item.error.fact, remedy: item.error.remedy })
     else results.push({ draft: { ...item.draft, id: document.id, url: document.url } })
@@ -102,6 +107,11 @@ async function linesOf(
     if (own?.lines.some((line) => known?.lines.includes(line) !== true)) await sites.learned(merged)
   }
   return lines
+}
+
+// Questions are answered by the same thread: they come between two documents.
+function aTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
 }
 
 function hostOf({ url }: WebDocument): string {

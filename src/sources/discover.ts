@@ -6,7 +6,7 @@ import { counts } from './patterns.ts'
 import type { Fetched, PoliteGet } from './polite.ts'
 import type { DocumentReader, Refusal } from './reader.ts'
 import { parseSelector, select, type PageElement, type Selector } from './selector.ts'
-import { parseSitemap } from './sitemap.ts'
+import { readSitemap } from './sitemap.ts'
 import type { ItemFailure, SourceFields } from './source.ts'
 import type { ListedItem, StoredList } from './stored.ts'
 
@@ -68,7 +68,7 @@ export async function discover(
       accepts: isListType,
       signal,
     })
-    const read = reply.kind === 'fetched' ? readList(deps.reader, source, url, reply) : null
+    const read = reply.kind === 'fetched' ? await readList(deps.reader, source, url, reply) : null
     let further: string[] = []
     if (reply.kind === 'unchanged' && known !== null) {
       found.same.push(url)
@@ -115,12 +115,12 @@ interface Listing {
   further: string[]
 }
 
-function readList(
+async function readList(
   reader: DocumentReader,
   source: SourceFields,
   listed_in: string,
   { url, reply }: Fetched & { kind: 'fetched' },
-): Listing | Refusal {
+): Promise<Listing | Refusal> {
   const decoded = reader.text(reply.bytes, reply.charset)
   if ('fact' in decoded) return decoded
   if (source.kind === 'sitemap') return fromSitemap(decoded.text, listed_in, url)
@@ -135,8 +135,8 @@ function readList(
   }
 }
 
-function fromSitemap(text: string, listed_in: string, base: string): Listing | Refusal {
-  const sitemap = parseSitemap(text)
+async function fromSitemap(text: string, listed_in: string, base: string): Promise<Listing | Refusal> {
+  const sitemap = await readSitemap(text)
   if (sitemap === null) {
     return {
       fact: 'it is no sitemap',

@@ -1,7 +1,8 @@
 // Runs of sources: at most one of each source at a time and a few of all, started on demand or when due, ended with the
 // server. Clock and timers are given; nothing runs before `start`.
 import { messageOf } from '../errors.ts'
-import { runSource, type RunDeps } from './run.ts'
+import type { RunDeps } from './items.ts'
+import { runSource } from './run.ts'
 import type { Run } from './source.ts'
 import type { StoredSource } from './stored.ts'
 

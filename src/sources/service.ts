@@ -14,6 +14,8 @@ export interface ServiceDeps {
   /** Throws `AppError` for an address that may not be fetched; nothing is resolved. */
   checkUrl(url: string): URL
   now: () => Date
+  /** Whether this process writes to the index: only then it may fetch. */
+  writable: boolean
   /** Makes the part of a source's id behind `src_`. */
   id: () => string
 }
@@ -86,12 +88,17 @@ export function createSourceService(deps: ServiceDeps): SourceService {
 
     async remove(id, articles) {
       await stored(id)
+      if (articles === 'remove' && !deps.writable) throw readOnly()
       await runner.stop(id)
       if (articles === 'remove') await intake.remove(await records.onlyHere(id, null))
       await records.remove(id)
     },
 
-    run: async (id, all): Promise<Run> => runner.run(await stored(id), 'request', all),
+    async run(id, all): Promise<Run> {
+      const source = await stored(id)
+      if (!deps.writable) throw readOnly()
+      return runner.run(source, 'request', all)
+    },
 
     async items(id, state, limit, cursor) {
       await stored(id)
@@ -102,6 +109,11 @@ export function createSourceService(deps: ServiceDeps): SourceService {
 }
 
 // --- Internal helpers ---
+
+function readOnly(): InputError {
+  const message = 'this server only reads the index; send this to the one that writes to it'
+  return new InputError(message, { code: 'index_locked', status: 409 })
+}
 
 function checkFields(fields: SourceFields, checkUrl: (url: string) => URL): SourceFields {
   const { kind, selectors, include, exclude } = fields

@@ -20,8 +20,28 @@ const ROOT = /<(?:([\w-]{1,20}):)?(urlset|sitemapindex)(?=[\s>/])/i
 const PART =
   /<(\/?)(?:([\w-]{1,20}):)?(url|sitemap|loc|lastmod)(?:\s[^<>]{0,300})?>(?:\s{0,200}(?:<!\[CDATA\[([^\]]{0,3000})\]\]>|([^<]{0,3000})))?/gi
 
-/** Read a sitemap; null when the text is none. */
+/** Read a sitemap; null when the text is none. Gives way to other work after each thousand parts. */
+export async function readSitemap(text: string): Promise<Sitemap | null> {
+  const parsing = parseInParts(text)
+  for (;;) {
+    const { done, value } = parsing.next()
+    if (done === true) return value
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  }
+}
+
+/** The same at one go. */
 export function parseSitemap(text: string): Sitemap | null {
+  const parsing = parseInParts(text)
+  for (;;) {
+    const { done, value } = parsing.next()
+    if (done === true) return value
+  }
+}
+
+const PARTS = 1000
+
+function* parseInParts(text: string): Generator<void, Sitemap | null> {
   const root = ROOT.exec(text.slice(0, 20_000))
   if (root === null) return plainList(text)
   const prefix = root[1] ?? ''
@@ -31,7 +51,10 @@ export function parseSitemap(text: string): Sitemap | null {
     if (open?.url) entries.push({ url: open.url, lastmod: open.lastmod })
     open = null
   }
+  let parts = 0
   for (const match of text.matchAll(PART)) {
+    parts += 1
+    if (parts % PARTS === 0) yield
     const [, slash, own = '', name = '', cdata, plain] = match
     if (own !== prefix || entries.length >= MOST) continue
     const tag = name.toLowerCase()

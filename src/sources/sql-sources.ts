@@ -255,6 +255,12 @@ export function createSourceRecords(sql: Sql) {
       return [...found]
     },
 
+    /** Items that are gone and whose article was not removed. */
+    async goneWithArticles(sourceId: string): Promise<string[]> {
+      const rows = await sql.all(`SELECT ${t(['url'])} FROM source_items WHERE source_id = ? AND state = 'gone' AND article_id IS NOT NULL ORDER BY url LIMIT 1000`, [sourceId]) // prettier-ignore
+      return rows.map((row) => text(row, 'url'))
+    },
+
     /** The articles of items that are gone were removed. */
     async forgetArticles(sourceId: string, ids: readonly string[]): Promise<void> {
       for (const some of inPieces(ids)) {

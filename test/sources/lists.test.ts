@@ -150,6 +150,23 @@ describe('a feed', () => {
     expect((await run(json.id)).counts).toMatchObject({ listed: 1, unchanged: 1 })
   })
 
+  it('keeps the article that it held when it no longer lists it, and marks it when its page is gone', async () => {
+    const { site, create, run, items, articles } = await createWorld()
+    const [one, two] = [put(site, 1), put(site, 2)]
+    site.pages.set('/feed.xml', rss([item(one, '第1号项目签约', whole(1, '，另设研发中心'), true), item(two, '第2号项目签约', whole(2), true)])) // prettier-ignore
+    const { id } = await create({ kind: 'feed', url: `${site.url}/feed.xml` })
+    await run(id)
+    site.pages.set('/feed.xml', rss([item(two, '第2号项目签约', whole(2), true)]))
+    for (let n = 0; n < 3; n += 1) await run(id)
+    expect(site.asked).toContain('/news/1.html')
+    expect((await items(id)).get(one)).toMatchObject({ state: 'unchanged', gone_at: null })
+    expect((await articles()).get('第1号项目签约')).toContain('另设研发中心')
+    site.pages.set('/feed.xml', rss([item(one, '第1号项目签约', whole(1), true)]))
+    site.pages.delete('/news/2.html')
+    for (let n = 0; n < 3; n += 1) await run(id)
+    expect((await items(id)).get(two)).toMatchObject({ state: 'gone' })
+  })
+
   it('cannot take the id of an article that is not its own', async () => {
     const { site, create, run, store } = await createWorld()
     sitemap(site, [put(site, 1)])
@@ -226,7 +243,7 @@ describe('a site in trouble', () => {
   })
 
   it('that is slow, endless, or a bomb fails item by item', async () => {
-    const { site, create, run } = await createWorld({ totalMs: 400 })
+    const { site, create, run } = await createWorld({ totalMs: 1500 })
     site.pages.set('/slow.html', () => undefined)
     site.pages.set('/endless.html', (_, response) => {
       const timer = setInterval(() => response.write('<p>x</p>'.repeat(100)), 20)

@@ -251,6 +251,26 @@ describe('what disappears', () => {
     expect((await store.stats()).articles).toBe(3)
   })
 
+  it('is removed by the next run when the one that found it could not', async () => {
+    const { site, create, run, items, store } = await createWorld()
+    sitemap(site, [put(site, 1), put(site, 2)])
+    const { id } = await create({ kind: 'sitemap', url: `${site.url}/sitemap.xml`, on_gone: 'remove' })
+    await run(id)
+    sitemap(site, [`${site.url}/news/1.html`])
+    site.pages.delete('/news/2.html')
+    const { remove } = store
+    store.remove = async () => {
+      throw new Error('the disk is full')
+    }
+    for (let n = 0; n < 3; n += 1) await run(id)
+    expect((await items(id)).get(`${site.url}/news/2.html`)).toMatchObject({ state: 'gone' })
+    expect((await store.stats()).articles).toBe(2)
+    store.remove = remove
+    expect((await run(id)).counts).toMatchObject({ gone: 0, removed: 1 })
+    expect((await store.stats()).articles).toBe(1)
+    expect((await run(id)).counts).toMatchObject({ removed: 0 })
+  })
+
   it('is not taken for gone when the source cannot be read', async () => {
     const { site, create, run, items } = await createWorld()
     sitemap(site, [put(site, 1)])
