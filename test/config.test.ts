@@ -49,3 +49,22 @@ describe('the settings of a language model', () => {
     expect(read).not.toThrow('sk-secret')
   })
 })
+
+describe('the settings of fetching', () => {
+  it('allow nothing inside the own network by default, and wait a second between requests', () => {
+    expect(readConfig({}).fetch).toEqual({ allow: [], delayMs: 1000, contact: null })
+  })
+
+  it('are read from lists and numbers', () => {
+    const given = { TOUWEN_FETCH_ALLOW: ' cms.intra, 10.1.0.0/16,', TOUWEN_FETCH_DELAY_MS: '250', TOUWEN_FETCH_CONTACT: 'bot@example.com' } // prettier-ignore
+    expect(readConfig(given).fetch).toEqual({ allow: ['cms.intra', '10.1.0.0/16'], delayMs: 250, contact: 'bot@example.com' }) // prettier-ignore
+  })
+
+  it.each([
+    ['TOUWEN_FETCH_DELAY_MS', '0'],
+    ['TOUWEN_FETCH_CONTACT', 'a b'],
+    ['TOUWEN_FETCH_CONTACT', 'x)\r\nHost: y'],
+  ])('refuse %s=%j', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(InputError)
+  })
+})

@@ -178,6 +178,22 @@ describe('/v1/sources', () => {
     }
   })
 
+  it('fetches nothing beside another writer of the index, and says so', async () => {
+    const { call, site, pass } = await served(['ingest'], { writable: false })
+    const { id } = (await (await call('POST', '/v1/sources', { kind: 'feed', url: site.url, interval_minutes: 5 })).json()) as { id: string } // prettier-ignore
+    for (const [method, path] of [
+      ['POST', `/v1/sources/${id}/runs`],
+      ['DELETE', `/v1/sources/${id}?articles=remove`],
+    ] as const) {
+      // prettier-ignore
+      const response = await call(method, path)
+      expect(response.status).toBe(409)
+      expect(await problemIn(response)).toMatchObject({ code: 'index_locked' })
+    }
+    await pass(3_600_000)
+    expect(site.asked).toEqual([])
+  })
+
   it('answers for a source that is not there with 404, and other methods with 405', async () => {
     const { call } = await served()
     for (const [method, path, body] of ROUTES.filter(([, path]) => path.includes('src_x'))) {

@@ -44,6 +44,7 @@ export interface Options {
   names?: Record<string, string[]>
   allow?: (site: Site) => string[]
   totalMs?: number
+  writable?: boolean
 }
 
 /** A world with a site on this machine that may be fetched. */
@@ -90,6 +91,7 @@ export async function createWorld(options: Options = {}): Promise<World> {
         },
         timers: clock,
         totalMs: options.totalMs ?? 5000,
+        writable: options.writable ?? true,
         resolve: async (host) => {
           resolved.push(host)
           return (options.names?.[host] ?? []).map((address) => ({
