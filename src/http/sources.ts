@@ -39,10 +39,7 @@ const createSource = createRoute({
   middleware: [requires('ingest'), jsonBody()] as const,
   request: { body: takes(sourceRequestSchema) },
   responses: {
-    201: {
-      ...gives(sourceSchema, 'The source; Location names it'),
-      headers: z.object({ Location: z.string() }),
-    },
+    201: gives(sourceSchema, 'The source; Location names it'),
     ...problems(400, 401, 403, 409, 413, 415, 422, 429),
   },
 })

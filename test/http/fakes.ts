@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { noAnswers } from '../../src/answers/answers.ts'
 import type { Article } from '../../src/article.ts'
 import type { Answer, AskRequest, SearchRequest } from '../../src/contract.ts'
-import { NotFoundError } from '../../src/errors.ts'
+import { InputError, NotFoundError } from '../../src/errors.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppDeps, LogRecord } from '../../src/http/deps.ts'
 import type { SourceService } from '../../src/sources/source.ts'
@@ -67,7 +67,7 @@ const none = async (): Promise<never> => {
 
 /** A service that has no sources. */
 export const noSources: SourceService = {
-  create: none,
+  create: () => Promise.reject(new InputError('this address may not be fetched')),
   list: async () => ({ items: [], next_cursor: null }),
   get: none,
   replace: none,
