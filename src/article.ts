@@ -104,3 +104,20 @@ export const filtersSchema = z
     description: 'Conditions an article must meet; all of them. Absent: no condition.',
   })
 export type Filters = z.infer<typeof filtersSchema>
+
+/** Whether an article meets all conditions. */
+export function meets(
+  article: Pick<ArticleMeta, 'id' | 'zone' | 'region' | 'source' | 'published_at'>,
+  filters: Filters,
+): boolean {
+  const { zone, region, source, published_from, published_to, article_ids } = filters
+  const day = article.published_at
+  return (
+    (zone === undefined || article.zone === zone) &&
+    (region === undefined || article.region === region) &&
+    (source === undefined || article.source === source) &&
+    (published_from === undefined || (day !== null && day >= published_from)) &&
+    (published_to === undefined || (day !== null && day <= published_to)) &&
+    (article_ids === undefined || article_ids.includes(article.id))
+  )
+}

@@ -1,5 +1,6 @@
 // What the whole product offers to its faces (HTTP, command line, evaluation). Types only.
 import type { Article, Filters } from './article.ts'
+import type { Articles } from './article-contract.ts'
 import type { Answer, AskEvent, AskRequest, SearchRequest, SearchResponse } from './contract.ts'
 
 export interface IndexStats {
@@ -35,9 +36,11 @@ export interface Failure {
 
 export type IngestEvent =
   | { kind: 'progress'; done: number; total: number; passages: number; passages_done: number; path: string }
+  /** What became of one article. */
+  | { kind: 'settled'; path: string; line?: number; id: string; outcome: 'added' | 'updated' | 'unchanged' }
   | { kind: 'skipped'; path: string; reason: string }
   | ({ kind: 'failed' } & Failure)
-  | { kind: 'warning'; path: string; message: string }
+  | { kind: 'warning'; path: string; line?: number; message: string }
 
 export interface IngestOptions {
   onEvent?(event: IngestEvent): void
@@ -45,6 +48,8 @@ export interface IngestOptions {
   signal?: AbortSignal
   /** Remove articles of the index that the given paths no longer hold. */
   prune?: boolean
+  /** Articles outside these fail: they may neither be written nor replaced. */
+  within?: Filters | undefined
 }
 
 export interface IngestReport {
@@ -100,6 +105,7 @@ export interface Engine {
   article(id: string, revision?: number): Promise<Article | null>
   stats(): Promise<IndexStats>
   ready(): Promise<Check[]>
+  readonly articles: Articles
   ingest(paths: string[], options?: IngestOptions): Promise<IngestReport>
   remove(id: string): Promise<boolean>
   close(): Promise<void>

@@ -10,7 +10,8 @@ import { createOnnxEmbedder } from './embed/onnx.ts'
 import type { Check, Engine } from './engine.ts'
 import { IndexError, messageOf } from './errors.ts'
 import { madeWith } from './ingest/article.ts'
-import { indexMadeWith, ingest, isStale } from './ingest/ingest.ts'
+import { createArticles } from './ingest/articles.ts'
+import { indexMadeWith, isStale } from './ingest/ingest.ts'
 export { readArticles } from './ingest/read-articles.ts'
 import { openAiCompatible } from './llm/openai-compatible.ts'
 import { createModels, READER, type Models } from './onnx/models.ts'
@@ -28,13 +29,14 @@ import { createSuggester } from './suggest/suggester.ts'
 import { createTraffic } from './suggest/traffic.ts'
 import { parseTermCounts, type TermCounts } from './terms.ts'
 import { createTranslator, type Translator } from './translate/translator.ts'
-import { loadHnsw, saveHnsw } from './vectors/hnsw-file.ts'
-import { createHnsw, type HnswIndex } from './vectors/hnsw.ts'
-import { syncVectors } from './vectors/sync.ts'
+import { openVectors, type KeptVectors } from './vectors/kept.ts'
 
-/** `read`: beside a writer, never changing a file. `write`: the only writer; the directory is made if missing. */
+/**
+ * `read`: beside a writer, never changing a file. `write`: the only writer; the directory is made if missing. `serve`:
+ * the only writer of an index that is there and was made as this program makes it.
+ */
 export interface OpenOptions {
-  mode: 'read' | 'write'
+  mode: 'read' | 'write' | 'serve'
   /** Make suggestions and starters in the background: for a server, which stays. Default: none are made. */
   suggestions?: boolean
 }
@@ -92,7 +94,11 @@ async function readCalibration(config: Config): Promise<unknown> {
 /** Open the parts without a decision; `engine` makes the whole of them with a calibration. */
 export async function openParts(config: Config, { mode }: OpenOptions): Promise<OpenParts> {
   const directory = resolve(config.index)
-  const lock = mode === 'write' ? await acquireLock(directory) : null
+  const writable = mode !== 'read'
+  const database = join(directory, 'articles.sqlite')
+  // Opened as a reader first: it says what is wrong with an index that is not there.
+  if (mode === 'serve') await (await openSqlite(database, { readOnly: true })).close()
+  const lock = writable ? await acquireLock(directory) : null
   const closers: (() => Promise<void>)[] = lock === null ? [] : [() => lock.release()]
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).toReversed()) await closer()
@@ -100,11 +106,15 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
   try {
     const models = await createModels(config.models)
     const [embedder, reader] = await Promise.all([createOnnxEmbedder(models), createOnnxReader(models)])
-    const sql = await openSqlite(join(directory, 'articles.sqlite'), { readOnly: mode === 'read' })
+    const sql = await openSqlite(database, { readOnly: !writable })
     const store = createSqlStore(sql, { dimensions: embedder.dimensions })
     closers.push(() => store.close())
-    if (mode === 'read') await requireSameMaking(store, embedder)
-    const vectors = await openVectors(directory, store, embedder, mode)
+    if (mode !== 'write') await requireSameMaking(store, embedder)
+    const vectors = await openVectors(directory, store, embedder)
+    if (writable) {
+      await vectors.save()
+      closers.push(vectors.save)
+    }
     const language = await readTermCounts(config)
     const retriever = createRetriever({
       store,
@@ -136,6 +146,7 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
           config,
           directory,
           vectors,
+          writable,
           calibration: checkCalibration(await readCalibration(config), reader.id),
           quiet: suggestions ? await quietly() : null,
           onClose: (end) => closers.push(end),
@@ -175,43 +186,11 @@ async function requireSameMaking(store: ArticleStore, embedder: Embedder): Promi
   )
 }
 
-interface Vectors {
-  index: HnswIndex
-  /** Bring the cache to the truth when that has changed and, for a writer, keep it on disk. */
-  sync(): Promise<void>
-}
-
-async function openVectors(
-  directory: string,
-  store: ArticleStore,
-  embedder: Embedder,
-  mode: OpenOptions['mode'],
-): Promise<Vectors> {
-  const origin = { embedderId: embedder.id, storeId: (await store.getMeta('store.id')) ?? '' }
-  const loaded = await loadHnsw(directory, { ...origin, dimensions: embedder.dimensions })
-  const index = loaded.index ?? createHnsw({ dimensions: embedder.dimensions })
-  let seen = -1
-  const update = async (): Promise<void> => {
-    const { generation } = await store.stats()
-    if (generation === seen) return
-    const { added, removed } = await syncVectors(store, index)
-    if (mode === 'write' && added + removed > 0) await saveHnsw(directory, index, origin)
-    seen = generation
-  }
-  // One at a time: a later caller may need what was written after an earlier one had begun.
-  let last = Promise.resolve()
-  const sync = (): Promise<void> => {
-    last = last.catch(() => undefined).then(update)
-    return last
-  }
-  await sync()
-  return { index, sync }
-}
-
 interface EngineDeps extends Parts {
   config: Config
   directory: string
-  vectors: Vectors
+  vectors: KeptVectors
+  writable: boolean
   calibration: Calibration
   /** The same models behind the questions of people; null when nothing is made in the background. */
   quiet: Pick<Parts, 'reader' | 'retriever'> | null
@@ -233,6 +212,7 @@ function buildEngine(deps: EngineDeps): Engine {
     language,
     translator,
     vectors,
+    writable,
     calibration,
     quiet,
     onClose,
@@ -240,9 +220,10 @@ function buildEngine(deps: EngineDeps): Engine {
   } = deps
   const name = basename(config.index)
   const current = (one: Retriever): Retriever => ({
-    // Another process may have written since: its passages must be found, and those it removed must not be cited.
+    // Another process may have written since: its passages must be found, and those it removed must not be cited. The
+    // writer itself brings the vectors up to date as it writes.
     retrieve: async (question, filters, limit) => {
-      await vectors.sync()
+      if (!writable) await vectors.sync()
       return one.retrieve(question, filters, limit)
     },
   })
@@ -271,6 +252,7 @@ function buildEngine(deps: EngineDeps): Engine {
     holdings: createHoldings(store),
     ...(suggester === null ? {} : { suggester }),
   })
+  const articles = createArticles({ store, embedder, writable, sync: vectors.sync, save: vectors.save })
   const engine: Engine = {
     ask: traffic.during(asker.ask),
     search: traffic.during(asker.search),
@@ -297,24 +279,22 @@ function buildEngine(deps: EngineDeps): Engine {
       }
     },
     ready: () => checks(store, vectors, models),
-    ingest: async (paths, options) => {
-      const report = await ingest({ store, embedder }, paths, options)
-      await vectors.sync()
-      return report
-    },
-    remove: async (id) => {
-      const removed = await store.remove(id)
-      if (removed) await vectors.sync()
-      return removed
-    },
+    articles,
+    ingest: articles.ingest,
+    remove: (id) => articles.remove(id),
     close,
   }
   return engine
 }
 
-async function checks(store: ArticleStore, vectors: Vectors, models: Models): Promise<Check[]> {
+async function checks(store: ArticleStore, vectors: KeptVectors, models: Models): Promise<Check[]> {
   return Promise.all([
-    check('store', async () => `${(await store.stats()).articles} articles`),
+    check('store', async () => {
+      const { articles } = await store.stats()
+      return articles > 0
+        ? `${articles} articles`
+        : '0 articles: the index is empty; load some to get answers'
+    }),
     check('vectors', async () => {
       await vectors.sync()
       const [{ passages }, size] = await Promise.all([store.stats(), vectors.index.size()])

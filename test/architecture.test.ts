@@ -51,6 +51,8 @@ const BASE = new Set([
   'conversations.ts',
   'contract.ts',
   'answer-contract.ts',
+  'article-contract.ts',
+  'job-contract.ts',
   'engine.ts',
   'reading.ts',
 ])
@@ -75,6 +77,7 @@ const WORK = new Set([
   'suggest',
   'keys',
   'answers',
+  'jobs',
   'sources',
 ])
 const ROOTS = new Set(['node.ts', 'node-service.ts', 'node-sources.ts', 'worker.ts'])

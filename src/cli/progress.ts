@@ -72,7 +72,7 @@ export function createProgress({ stream, now = () => performance.now() }: Deps):
       if (event.kind === 'progress') advance(event)
       else if (event.kind === 'failed') tell(failureLine(event))
       else if (event.kind === 'skipped') listed('skipped', `${event.path}: skipped: ${event.reason}`)
-      else listed('warning', `${event.path}: warning: ${event.message}`)
+      else if (event.kind === 'warning') listed('warning', `${event.path}: warning: ${event.message}`)
     },
     end: () => {
       show()

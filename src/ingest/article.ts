@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto'
 import { introduction, type Draft, type Passage } from '../article.ts'
 import type { NewArticle, NewPassage } from '../store/article-store.ts'
 import { searchTerms, TERMS_VERSION } from '../text.ts'
+import { atOnce } from './breathe.ts'
 import { chunk, CHUNKER_VERSION } from './chunk.ts'
-import { signatureOf } from './near-duplicate.ts'
+import { signatureSteps } from './near-duplicate.ts'
 import { deriveTitle } from './title.ts'
 
 /** An article and its passages but for the vectors and the story. */
@@ -25,29 +26,49 @@ export function idOf(draft: Pick<Draft, 'id' | 'url' | 'text'>): string {
   return draft.id ?? `a${sha256(draft.url ?? draft.text).slice(0, 16)}`
 }
 
+/** The hash that tells whether an article, or the way passages are made, has changed. */
+export function contentHash(draft: Draft, embedderId: string): string {
+  return sha256(JSON.stringify([fieldsOf(draft), draft.text, madeWith(embedderId)]))
+}
+
 /** Prepare a draft for storing. Pure: the same draft and embedder give the same result. */
 export function prepare(draft: Draft, embedderId: string): Prepared {
-  const id = idOf(draft)
-  const title = draft.title ?? deriveTitle(draft.text)
-  const { published_at, source, zone, region, url, text } = draft
-  const fields = { title, published_at, source, zone, region, url }
-  const passages = chunk(text)
-  const embedded = passages.map((passage) => withContext(introduction({ title, zone }), passage))
+  return atOnce(preparing(draft, embedderId))
+}
+
+/** The same, as work that can be interrupted. */
+export function* preparing(draft: Draft, embedderId: string): Generator<void, Prepared> {
+  const fields = fieldsOf(draft)
+  const { text } = draft
+  const introduced = introduction(fields)
+  const passages: Prepared['passages'] = []
+  const embedded: string[] = []
+  for (const passage of chunk(text)) {
+    const whole = withContext(introduced, passage)
+    embedded.push(whole)
+    passages.push({
+      ...passage,
+      terms: searchTerms(whole).join(' '),
+      embed_key: sha256(`${embedderId}\n${whole}`).slice(0, 32),
+    })
+    yield
+  }
+  const signature = yield* signatureSteps(text)
   return {
     article: {
-      id,
+      id: idOf(draft),
       ...fields,
       text,
-      content_hash: sha256(JSON.stringify([fields, text, madeWith(embedderId)])),
-      signature: signatureOf(text),
+      content_hash: contentHash(draft, embedderId),
+      signature,
     },
-    passages: passages.map((passage, i) => ({
-      ...passage,
-      terms: searchTerms(embedded[i]!).join(' '),
-      embed_key: sha256(`${embedderId}\n${embedded[i]!}`).slice(0, 32),
-    })),
+    passages,
     embedded,
   }
+}
+
+function fieldsOf({ title, published_at, source, zone, region, url, text }: Draft) {
+  return { title: title ?? deriveTitle(text), published_at, source, zone, region, url }
 }
 
 // A passage is found by its title and heading too; only its own characters are ever cited.

@@ -4,15 +4,18 @@ import type { Draft } from '../article.ts'
 import type { Failure, IngestEvent } from '../engine.ts'
 import type { SiteChrome } from '../reading.ts'
 import { idOf } from './article.ts'
+import { createBreathe } from './breathe.ts'
 import { findParts, joinTexts, withoutPage, type PartPage } from './page-parts.ts'
 import { parseFile } from './parse.ts'
-import { readPath } from './read.ts'
+import { fromPaths, type Source } from './read.ts'
 import { createSiteLearner, lineKey, NAMELESS, mergeSites, siteOf, type SiteLearner } from './site-chrome.ts'
 import { newTrace, type PageFacts, type Trace } from './trace.ts'
 
 /** One article and the files it was read from; `paths[0]` holds its beginning. */
 export interface Collected {
   paths: string[]
+  /** Its line in a file of many articles; null in any other. */
+  line: number | null
   draft: Draft
   /** The notes on the first file; shared by all articles of a file that holds several. */
   trace: Trace
@@ -39,7 +42,13 @@ export interface CollectOptions {
 }
 
 /** Everything that can be read under the paths (“-”: standard input). Nothing is thrown for a bad file. */
-export async function collect(paths: readonly string[], options: CollectOptions = {}): Promise<Collection> {
+export function collect(paths: readonly string[], options: CollectOptions = {}): Promise<Collection> {
+  return collectFrom(fromPaths(paths), options)
+}
+
+/** Everything that can be read of a source. */
+export async function collectFrom(source: Source, options: CollectOptions = {}): Promise<Collection> {
+  const breathe = createBreathe()
   const { onEvent, knownSite, keepNotes = false } = options
   const collection: Collection = { articles: [], failed: [], skipped: [], sites: new Map(), learned: [] }
   const fail = (failure: Failure): void => {
@@ -48,30 +57,34 @@ export async function collect(paths: readonly string[], options: CollectOptions 
   }
   const learner = createSiteLearner()
   const read: Collected[] = []
-  for (const path of paths) {
-    for await (const item of readPath(path)) {
-      if ('error' in item) fail(item.error)
-      else if ('skipped' in item) {
-        collection.skipped.push(item.skipped)
-        onEvent?.({ kind: 'skipped', ...item.skipped })
-      } else {
-        const trace = newTrace()
-        const name = nameOf(item.path, item.bytes)
-        for await (const parsed of parseFile(name, item.bytes, trace)) {
-          if ('error' in parsed) fail(parsed.error)
-          else read.push({ paths: [name], draft: parsed.draft, trace, same: [] })
-        }
-        if (trace.page !== null) {
-          learner.add({ facts: trace.page, directory: directoryOf(name) })
-          // Thousands of pages are read at once: what has been counted is not kept.
-          trace.page.lines = []
-        }
-        if (!keepNotes) trace.dropped = []
+  for await (const item of source.items()) {
+    await breathe()
+    if ('error' in item) fail(item.error)
+    else if ('skipped' in item) {
+      collection.skipped.push(item.skipped)
+      onEvent?.({ kind: 'skipped', ...item.skipped })
+    } else {
+      const trace = newTrace()
+      const name = nameOf(item.path, item.bytes)
+      for await (const parsed of parseFile(name, item.bytes, trace)) {
+        if ('error' in parsed) fail(parsed.error)
+        else read.push({ paths: [name], line: parsed.line ?? null, draft: parsed.draft, trace, same: [] })
+        await breathe()
       }
+      if (trace.page !== null) {
+        learner.add({ facts: trace.page, directory: directoryOf(name) })
+        // Thousands of pages are read at once: what has been counted is not kept.
+        trace.page.lines = []
+      }
+      if (!keepNotes) trace.dropped = []
     }
   }
   await learn(read, learner, collection, knownSite)
-  const again = await Promise.all(read.map(async (one) => withSite(one, collection.sites)))
+  const again: Collected[] = []
+  for (const one of read) {
+    again.push(await withSite(one, collection.sites, source))
+    await breathe()
+  }
   const found = new Map<string, Collected>()
   for (const one of withOwnAddress(joined(again))) add(found, one, fail, onEvent)
   collection.articles = [...found.values()]
@@ -108,7 +121,11 @@ async function learn(
 }
 
 // A page whose text holds lines of its site is read again, now that they are known.
-async function withSite(one: Collected, sites: ReadonlyMap<string, SiteChrome>): Promise<Collected> {
+async function withSite(
+  one: Collected,
+  sites: ReadonlyMap<string, SiteChrome>,
+  source: Source,
+): Promise<Collected> {
   const { page } = one.trace
   if (page === null) return one
   const chrome = sites.get(siteOf({ facts: page, directory: directoryOf(one.paths[0]!) }))
@@ -118,11 +135,11 @@ async function withSite(one: Collected, sites: ReadonlyMap<string, SiteChrome>):
   if (!one.draft.text.split('\n').some((line) => lines.has(lineKey(line)))) return one
   const trace = newTrace(() => lines)
   trace.site = chrome
-  for await (const item of readPath(one.paths[0]!)) {
-    if (!('bytes' in item)) continue
-    for await (const parsed of parseFile(item.path, item.bytes, trace)) {
-      if ('draft' in parsed) return { ...one, draft: parsed.draft, trace }
-    }
+  const path = one.paths[0]!
+  const bytes = await source.again(path)
+  if (bytes === null) return one
+  for await (const parsed of parseFile(path, bytes, trace)) {
+    if ('draft' in parsed) return { ...one, draft: parsed.draft, trace }
   }
   return one
 }
@@ -205,13 +222,14 @@ function add(
 ): void {
   const id = idOf(one.draft)
   const path = one.paths[0]!
+  const at = one.line === null ? { path } : { path, line: one.line }
   const other = found.get(id)
   if (other !== undefined && other.draft.text !== one.draft.text) {
     const fact = `its id “${id}” is also that of ${other.paths[0]}, with other content`
-    fail({ path, fact, remedy: 'give one of them another id or url' })
+    fail({ ...at, fact, remedy: 'give one of them another id or url' })
     return
   }
-  for (const message of one.draft.warnings) onEvent?.({ kind: 'warning', path, message })
+  for (const message of one.draft.warnings) onEvent?.({ kind: 'warning', ...at, message })
   if (other === undefined) found.set(id, one)
   else other.same.push(path)
 }

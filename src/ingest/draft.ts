@@ -2,8 +2,8 @@
 import type { Draft } from '../article.ts'
 import type { Problem } from './kinds.ts'
 
-/** What reading a file gives, one for each article in it. */
-export type ParseItem = { draft: Draft } | { error: Problem }
+/** What reading a file gives, one for each article in it. `line`: where it stands in a file of many. */
+export type ParseItem = { draft: Draft; line?: number } | { error: Problem }
 
 /** A draft with nothing known but what is given. */
 export function newDraft(fields: Partial<Draft> & { text: string }): Draft {

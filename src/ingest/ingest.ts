@@ -1,32 +1,56 @@
 // Ingest: read → parse → prepare → embed → store, article by article. Every article is one transaction, so an
 // interrupted run loses nothing that was stored, and the next run skips what is done.
+import { meets, type Draft, type Filters } from '../article.ts'
 import type { Embedder } from '../embed/embedder.ts'
 import type { IngestOptions, IngestReport } from '../engine.ts'
 import type { SiteChrome } from '../reading.ts'
 import type { ArticleStore, NewPassage } from '../store/article-store.ts'
-import { idOf, madeWith, prepare, type Prepared } from './article.ts'
-import { collect } from './collect.ts'
-import { SAME_STORY, similarity } from './near-duplicate.ts'
+import { contentHash, idOf, madeWith, preparing, type Prepared } from './article.ts'
+import { createBreathe, inTurns, type Breathe } from './breathe.ts'
+import { chunk } from './chunk.ts'
+import { collect, collectFrom, type Collected } from './collect.ts'
+import { fromPaths, type Source } from './read.ts'
+import { storiesWith, storiesWithout } from './stories.ts'
 
 const META = 'made_with'
 const SITE = 'site_chrome:'
 /** Articles embedded ahead of the one being written, so that the model thread never waits for the disk. */
 const AHEAD = 4
+/** Passages of one article that wait for the model at a time: a long article must not fill its queue. */
+const EMBEDDED_AT_ONCE = 16
 
-interface Deps {
+export interface IngestDeps {
   store: ArticleStore
   embedder: Embedder
   now?: () => number
+  /** Runs one write at a time, where others write too. Default: nobody else does. */
+  alone?: Alone
 }
 
+/** Runs work while no other such work runs. */
+export type Alone = <T>(work: () => Promise<T>) => Promise<T>
+
+const unhindered: Alone = (work) => work()
+
 /** Ingest files and directories (“-”: JSONL on standard input). Bad items are reported and the rest is kept. */
-export async function ingest(
-  deps: Deps,
+export function ingest(
+  deps: IngestDeps,
   paths: string[],
   options: IngestOptions = {},
 ): Promise<IngestReport> {
-  const { store, embedder, now = () => performance.now() } = deps
+  return ingestFrom(deps, fromPaths(paths), options)
+}
+
+/** Ingest all that a source holds. It gives way to other work of its thread every few milliseconds. */
+export async function ingestFrom(
+  deps: IngestDeps,
+  source: Source,
+  options: IngestOptions = {},
+): Promise<IngestReport> {
+  const { store, now = () => performance.now(), alone = unhindered } = deps
+  const { onEvent, signal } = options
   const began = now()
+  const breathe = createBreathe()
   const report: IngestReport = {
     added: 0, updated: 0, unchanged: 0, removed: 0, passages: 0, failed: [], skipped: 0, seconds: 0, interrupted: false,
   } // prettier-ignore
@@ -35,127 +59,187 @@ export async function ingest(
     failed,
     skipped,
     learned,
-  } = await collect(paths, {
-    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+  } = await collectFrom(source, {
+    ...(onEvent === undefined ? {} : { onEvent }),
     knownSite: (site) => knownSite(store, site),
   })
   report.failed.push(...failed)
   report.skipped = skipped.length
-  report.interrupted = !(await remake(deps, options.signal))
-  const known = await store.hashes(work.map(({ draft }) => idOf(draft)))
-  const todo = work
-    .map(({ paths: [path = ''], draft }) => ({ path, prepared: prepare(draft, embedder.id) }))
-    .filter(({ prepared }) => {
-      const same = known.get(prepared.article.id) === prepared.article.content_hash
-      if (same) report.unchanged += 1
-      return !same
-    })
-  const total = todo.reduce((sum, { prepared }) => sum + prepared.passages.length, 0)
-  const ahead: Promise<NewPassage[]>[] = []
-  for (const [i, { path, prepared }] of todo.entries()) {
-    if (options.signal?.aborted) {
+  report.interrupted = !(await remake(deps, signal))
+  const { known, todo, total } = await sorted(deps, work, options, report, breathe)
+  const ahead: Promise<Made>[] = []
+  const make = async ({ draft }: Collected): Promise<Made> => {
+    const prepared = await inTurns(preparing(draft, deps.embedder.id), breathe)
+    return { prepared, passages: await embedPassages(deps, prepared) }
+  }
+  for (const [i, one] of todo.entries()) {
+    if (signal?.aborted) {
       report.interrupted = true
       break
     }
     for (let next = i + ahead.length; next < Math.min(i + AHEAD, todo.length); next += 1) {
-      const embedding = embedPassages(deps, todo[next]!.prepared)
+      const made = make(todo[next]!)
       // Awaited in its turn; until then a failure must not count as unhandled.
-      embedding.catch(() => undefined)
-      ahead.push(embedding)
+      made.catch(() => undefined)
+      ahead.push(made)
     }
-    const passages = await ahead.shift()!
-    await storeArticle(store, prepared, passages)
+    const { prepared, passages } = await ahead.shift()!
+    await alone(() => storeArticle(store, prepared, passages, breathe))
     // Not by the revision: an article that comes back after its removal counts on from it.
-    if (known.has(prepared.article.id)) report.updated += 1
-    else report.added += 1
+    const outcome = known.has(prepared.article.id) ? 'updated' : 'added'
+    report[outcome] += 1
     report.passages += passages.length
-    options.onEvent?.({
+    settle(one, outcome, onEvent)
+    onEvent?.({
       kind: 'progress',
       done: i + 1,
       total: todo.length,
       passages: total,
       passages_done: report.passages,
-      path,
+      path: one.paths[0] ?? '',
     })
+    await breathe()
   }
   // Kept, so that a page of the site that comes alone later is read as well as those that came together.
   for (const site of learned) await store.setMeta(`${SITE}${site.site}`, JSON.stringify(site))
   // A file that could not be read may hold an indexed article: then nothing is taken for gone.
   if (options.prune === true && !report.interrupted && report.failed.length === 0) {
-    report.removed = await prune(store, new Set(work.map(({ draft }) => idOf(draft))))
+    report.removed = await prune(deps, new Set(work.map(({ draft }) => idOf(draft))))
   }
   report.seconds = (now() - began) / 1000
   return report
 }
 
+interface Made {
+  prepared: Prepared
+  passages: NewPassage[]
+}
+
+interface Sorted {
+  /** The articles that are stored in some revision. */
+  known: ReadonlyMap<string, string>
+  /** What is new or changed, and how many passages that makes. */
+  todo: Collected[]
+  total: number
+}
+
+// Only hashes and counts here: thousands of articles are prepared one after the other, when their turn has come.
+async function sorted(
+  { store, embedder }: IngestDeps,
+  work: readonly Collected[],
+  { onEvent, within }: IngestOptions,
+  report: IngestReport,
+  breathe: Breathe,
+): Promise<Sorted> {
+  const known = await store.hashes(work.map(({ draft }) => idOf(draft)))
+  const todo: Collected[] = []
+  let total = 0
+  for (const one of work) {
+    const id = idOf(one.draft)
+    if (within !== undefined && !(await mayWrite(store, one.draft, within))) {
+      const path = one.paths[0]!
+      const at = one.line === null ? { path } : { path, line: one.line }
+      const failure = { ...at, fact: `the key may not write the article “${id}”`, remedy: OTHER_KEY }
+      report.failed.push(failure)
+      onEvent?.({ kind: 'failed', ...failure })
+    } else if (known.get(id) === contentHash(one.draft, embedder.id)) {
+      report.unchanged += 1
+      settle(one, 'unchanged', onEvent)
+    } else {
+      total += chunk(one.draft.text).length
+      todo.push(one)
+    }
+    await breathe()
+  }
+  return { known, todo, total }
+}
+
+const OTHER_KEY = 'send it with a key for its zone, or correct its zone, region, source or date'
+
+/** Whether an article, and the stored one that it replaces, lie within what may be written. */
+export async function mayWrite(store: ArticleStore, draft: Draft, within: Filters): Promise<boolean> {
+  const id = idOf(draft)
+  if (!meets({ ...draft, id }, within)) return false
+  const current = await store.get(id)
+  return current === null || meets(current, within)
+}
+
+function settle(
+  { paths: [path = ''], line, draft, same }: Collected,
+  outcome: 'added' | 'updated' | 'unchanged',
+  onEvent: IngestOptions['onEvent'],
+): void {
+  const id = idOf(draft)
+  onEvent?.({ kind: 'settled', path, ...(line === null ? {} : { line }), id, outcome })
+  for (const other of same) onEvent?.({ kind: 'settled', path: other, id, outcome: 'unchanged' })
+}
+
 /** Whether the paths hold anything that is not indexed as it is, or the index anything the paths do not hold. */
-export async function isStale({ store, embedder }: Deps, paths: string[]): Promise<boolean> {
+export async function isStale({ store, embedder }: IngestDeps, paths: string[]): Promise<boolean> {
   const { articles: work } = await collect(paths, { knownSite: (site) => knownSite(store, site) })
-  const prepared = new Map(
-    work.map(({ draft }) => prepare(draft, embedder.id).article).map((a) => [a.id, a.content_hash]),
-  )
-  const known = await store.hashes([...prepared.keys()])
+  const hashes = new Map(work.map(({ draft }) => [idOf(draft), contentHash(draft, embedder.id)]))
+  const known = await store.hashes([...hashes.keys()])
   const { articles } = await store.stats()
-  return articles !== prepared.size || [...prepared].some(([id, hash]) => known.get(id) !== hash)
+  return articles !== hashes.size || [...hashes].some(([id, hash]) => known.get(id) !== hash)
 }
 
 async function knownSite(store: ArticleStore, site: string): Promise<SiteChrome | null> {
   const kept = await store.getMeta(`${SITE}${site}`)
-  // Written by this module only, below.
+  // Written by this module only, above.
   return kept === null ? null : (JSON.parse(kept) as SiteChrome)
 }
 
-async function embedPassages(
-  { store, embedder }: Deps,
+/** Passages with their vectors; those the store has are used again. Rejects with the signal's reason. */
+export async function embedPassages(
+  { store, embedder }: IngestDeps,
   { passages, embedded }: Prepared,
+  signal?: AbortSignal,
 ): Promise<NewPassage[]> {
   const known = await store.vectorsByKey(passages.map((passage) => passage.embed_key))
   const missing = passages.flatMap((passage, i) => (known.has(passage.embed_key) ? [] : [i]))
-  const vectors = await embedder.embedPassages(missing.map((i) => embedded[i]!))
-  missing.forEach((i, v) => known.set(passages[i]!.embed_key, vectors[v]!))
+  for (let at = 0; at < missing.length; at += EMBEDDED_AT_ONCE) {
+    signal?.throwIfAborted()
+    const some = missing.slice(at, at + EMBEDDED_AT_ONCE)
+    const vectors = await embedder.embedPassages(some.map((i) => embedded[i]!))
+    some.forEach((i, v) => known.set(passages[i]!.embed_key, vectors[v]!))
+  }
   return passages.map((passage) => ({ ...passage, vector: known.get(passage.embed_key)! }))
 }
 
-async function storeArticle(
+/** Store an article and what it makes of stories, in one transaction. To be run alone. */
+export async function storeArticle(
   store: ArticleStore,
   { article }: Prepared,
   passages: NewPassage[],
+  breathe: Breathe,
 ): Promise<void> {
-  const candidates = await store.storyCandidates(article.signature)
-  const twins = candidates.filter(
-    (other) => other.id !== article.id && similarity(other.signature, article.signature) >= SAME_STORY,
-  )
-  // A twin's story may have an earlier article that is not like this one.
-  const stories = [...(await store.stories(twins.map((twin) => twin.story_id))).values()].flat()
-  const own = { id: article.id, published_at: article.published_at }
-  const members = [...twins, ...stories.filter((other) => other.id !== article.id), own].sort(earliestFirst)
-  const story = members[0]!.id
-  await store.put({ ...article, story_id: story }, passages)
-  const others = [...new Set(twins.map((twin) => twin.story_id))].filter((id) => id !== story)
-  if (others.length > 0) await store.mergeStories(others, story)
+  const { story, others } = await storiesWith(store, article, breathe)
+  await store.put({ ...article, story_id: story }, passages, others)
 }
 
-function earliestFirst(
-  a: { id: string; published_at: string | null },
-  b: { id: string; published_at: string | null },
-): number {
-  return (a.published_at ?? '9').localeCompare(b.published_at ?? '9') || (a.id < b.id ? -1 : 1)
+/** Remove an article and part its story. False when there is none. To be run alone. */
+export async function removeArticle(store: ArticleStore, id: string, breathe: Breathe): Promise<boolean> {
+  return store.remove(id, await storiesWithout(store, id, breathe))
 }
 
-// An index made by another chunker or model is made anew from the texts it holds, so that nothing is lost that the
-// given paths no longer bring. False when interrupted: the next run goes on where this one was.
-async function remake(deps: Deps, signal?: AbortSignal): Promise<boolean> {
-  const { store, embedder } = deps
+/**
+ * An index made by another chunker or model is made anew from the texts it holds, so that nothing is lost that the
+ * given paths no longer bring. False when interrupted: the next run goes on where this one was.
+ */
+export async function remake(deps: IngestDeps, signal?: AbortSignal): Promise<boolean> {
+  const { store, embedder, alone = unhindered } = deps
   const current = madeWith(embedder.id)
   if ((await store.getMeta(META)) === current) return true
+  const breathe = createBreathe()
   const page = 500
   for (let offset = 0; ; offset += page) {
     const some = await store.list({}, page, offset)
     for (const meta of some) {
       if (signal?.aborted) return false
       const article = (await store.get(meta.id))!
-      const prepared = prepare({ ...article, warnings: [] }, embedder.id)
-      await storeArticle(store, prepared, await embedPassages(deps, prepared))
+      const prepared = await inTurns(preparing({ ...article, warnings: [] }, embedder.id), breathe)
+      const passages = await embedPassages(deps, prepared)
+      await alone(() => storeArticle(store, prepared, passages, breathe))
     }
     if (some.length < page) break
   }
@@ -168,7 +252,8 @@ export async function indexMadeWith(store: ArticleStore): Promise<string | null>
   return store.getMeta(META)
 }
 
-async function prune(store: ArticleStore, keep: ReadonlySet<string>): Promise<number> {
+async function prune({ store, alone = unhindered }: IngestDeps, keep: ReadonlySet<string>): Promise<number> {
+  const breathe = createBreathe()
   const page = 1000
   const gone: string[] = []
   for (let offset = 0; ; offset += page) {
@@ -176,6 +261,6 @@ async function prune(store: ArticleStore, keep: ReadonlySet<string>): Promise<nu
     for (const { id } of some) if (!keep.has(id)) gone.push(id)
     if (some.length < page) break
   }
-  for (const id of gone) await store.remove(id)
+  for (const id of gone) await alone(() => removeArticle(store, id, breathe))
   return gone.length
 }

@@ -21,18 +21,37 @@ const lineSchema = z.object({
   text: z.string(),
 })
 
-/** The articles of a JSONL file, in order. `warnings` is what is known of the decoding. */
-export function readJsonl(path: string, text: string, warnings: readonly string[]): ParseItem[] {
-  const items: ParseItem[] = []
-  const seen = new Map<string, { text: string; line: number; warnings: string[] }>()
-  let line = 0
+/** What has been read of a file that comes in parts. */
+export interface JsonlState {
+  /** Lines before the next one. */
+  line: number
+  seen: Map<string, { text: string; line: number; warnings: string[] }>
+}
+
+/** Nothing has been read. */
+export function beginJsonl(): JsonlState {
+  return { line: 0, seen: new Map() }
+}
+
+/**
+ * The articles of a JSONL file, or of its next part, in order. `warnings` is what is known of the decoding; `state`
+ * goes from part to part, each of whole lines.
+ */
+export function* readJsonl(
+  path: string,
+  text: string,
+  warnings: readonly string[],
+  state: JsonlState = beginJsonl(),
+): Generator<ParseItem> {
+  const { seen } = state
   let start = 0
   while (start < text.length) {
     const stop = text.indexOf('\n', start)
     const end = stop < 0 ? text.length : stop
     const raw = text.slice(start, end).trim()
     start = end + 1
-    line += 1
+    state.line += 1
+    const { line } = state
     if (raw === '') continue
     const item = readLine(path, line, raw)
     if ('draft' in item) {
@@ -41,13 +60,11 @@ export function readJsonl(path: string, text: string, warnings: readonly string[
       const earlier = draft.id === null ? undefined : seen.get(draft.id)
       if (earlier !== undefined && draft.id !== null) {
         if (earlier.text !== draft.text) {
-          items.push(
-            problem(
-              path,
-              line,
-              `id “${draft.id}” was given to another text in line ${earlier.line}`,
-              'give each article its own id',
-            ),
+          yield problem(
+            path,
+            line,
+            `id “${draft.id}” was given to another text in line ${earlier.line}`,
+            'give each article its own id',
           )
         } else {
           earlier.warnings.push(`line ${line} repeats this article; the repeat was skipped`)
@@ -56,9 +73,8 @@ export function readJsonl(path: string, text: string, warnings: readonly string[
       }
       if (draft.id !== null) seen.set(draft.id, { text: draft.text, line, warnings: draft.warnings })
     }
-    items.push(item)
+    yield item
   }
-  return items
 }
 
 function readLine(path: string, line: number, raw: string): ParseItem {
@@ -96,6 +112,7 @@ function readLine(path: string, line: number, raw: string): ParseItem {
     )
   }
   return {
+    line,
     draft: newDraft({
       id: fields.id === null || fields.id === undefined ? null : String(fields.id),
       title: nonEmpty(fields.title),

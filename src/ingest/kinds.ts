@@ -1,5 +1,6 @@
 // The kinds of file that can be read, known by the ending of their names, and how large each may be; also the
 // kinds that a person may expect to be read and that are not, each with its remedy.
+import { MAX_TEXT_BYTES } from '../article-contract.ts'
 
 /** How a file is to be read. */
 export type Kind =
@@ -18,7 +19,7 @@ const ENDINGS: Readonly<Record<Exclude<Kind, 'unread'>, string>> = {
 }
 
 /** The largest text of a single article: a plain file, a JSONL line, an item of a feed, the text of a document. */
-export const MAX_ARTICLE_BYTES = 2 * 1024 * 1024
+export const MAX_ARTICLE_BYTES = MAX_TEXT_BYTES
 
 const MEGABYTE = 1024 * 1024
 

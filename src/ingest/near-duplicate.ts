@@ -1,6 +1,7 @@
 // MinHash signatures of article texts (Broder 1997, “On the resemblance and containment of documents”): the share
 // of equal values estimates the Jaccard similarity of the texts' sets of five-character shingles. Pure.
 import { comparable } from '../text.ts'
+import { atOnce } from './breathe.ts'
 
 const SHINGLE = 5
 const VALUES = 64
@@ -17,13 +18,22 @@ const FUNCTIONS = (() => {
   return Array.from({ length: VALUES }, () => ({ factor: next() | 1, offset: next() }))
 })()
 
+// Shingles between two places where the work may be interrupted: about a millisecond.
+const SHINGLES_A_STEP = 2000
+
 /** Signature of a text: 64 unsigned 32-bit values; all of them maximal for a text without characters. */
 export function signatureOf(text: string): Uint32Array {
+  return atOnce(signatureSteps(text))
+}
+
+/** The same, as work that can be interrupted. */
+export function* signatureSteps(text: string): Generator<void, Uint32Array> {
   const plain = comparable(text).replace(/[\p{P}\p{S}]+/gu, '')
   const signature = new Uint32Array(VALUES).fill(0xffffffff)
   for (let at = 0; at === 0 || at + SHINGLE <= plain.length; at += 1) {
     const shingle = plain.slice(at, at + SHINGLE)
     if (shingle === '') break
+    if (at % SHINGLES_A_STEP === SHINGLES_A_STEP - 1) yield
     let hash = 0x811c9dc5
     for (let i = 0; i < shingle.length; i += 1) hash = Math.imul(hash ^ shingle.charCodeAt(i), 0x01000193)
     // FNV leaves the high bits of short keys alike; mix before the 64 multiplications.

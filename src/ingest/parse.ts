@@ -3,7 +3,7 @@
 import { decodeBytes, declaredCharset } from './bytes.ts'
 import { noText, webAddress, type ParseItem } from './draft.ts'
 import { readHtml } from './html.ts'
-import { readJsonl } from './jsonl.ts'
+import { beginJsonl, readJsonl } from './jsonl.ts'
 import { kindOf, KNOWN_ENDINGS, MAX_ARTICLE_BYTES, unreadKind, type Kind } from './kinds.ts'
 import { readMarkdown } from './markdown.ts'
 import { archivedPage } from './mhtml.ts'
@@ -96,15 +96,20 @@ async function* readText(
   trace: Trace,
   charset: string | null,
 ): AsyncIterable<ParseItem> {
+  if (kind === 'jsonl') {
+    const state = beginJsonl()
+    for (const part of linesInParts(bytes)) {
+      const decoded = decodeBytes(part, null, trace)
+      if ('fact' in decoded) yield { error: { path, ...decoded, line: state.line + 1 } }
+      else yield* readJsonl(path, decoded.text, decoded.warnings, state)
+    }
+    return
+  }
   const isXml = kind === 'feed'
   const declared = isXml ? xmlCharset(bytes) : charset === null ? null : declaredCharset(bytes)
   const decoded = decodeBytes(bytes, declared ?? charset, trace)
   if ('fact' in decoded) {
     yield { error: { path, ...decoded, ...refusedName(path) } }
-    return
-  }
-  if (kind === 'jsonl') {
-    yield* readJsonl(path, decoded.text, decoded.warnings)
     return
   }
   if (kind === 'markdown') {
@@ -131,6 +136,21 @@ async function* readText(
   }
   draft.warnings.unshift(...decoded.warnings)
   yield { draft }
+}
+
+const PART = 256 * 1024
+
+// Whole lines, some hundred kB at a time, so that a long file does not hold up everything else. A file that looks like
+// UTF-16, where a line feed is two bytes, stays whole.
+function* linesInParts(bytes: Uint8Array): Generator<Uint8Array> {
+  const head = bytes.subarray(0, 64)
+  const wide = head.includes(0) || head[0] === 0xff || head[0] === 0xfe
+  for (let at = 0; at < bytes.length;) {
+    const feed = wide ? -1 : bytes.indexOf(0x0a, at + PART)
+    const end = feed < 0 ? bytes.length : feed + 1
+    yield bytes.subarray(at, end)
+    at = end
+  }
 }
 
 // What a file of a kind that is not read is called; nothing for the other kinds.

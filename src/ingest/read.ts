@@ -2,6 +2,7 @@
 // sizes, and of content only whether an .xml or .json file met on a walk is a feed at all.
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { SentFile } from '../article-contract.ts'
 import { messageOf } from '../errors.ts'
 import { kindOf, KNOWN_ENDINGS, MAX_FILE_BYTES, unreadKind, type Kind, type Problem } from './kinds.ts'
 import { mayBeFeed } from './signature.ts'
@@ -9,6 +10,50 @@ import { mayBeFeed } from './signature.ts'
 /** What a walk meets: a file's bytes, a file that cannot be read, or one that is no article. */
 export type ReadItem =
   { path: string; bytes: Uint8Array } | { error: Problem } | { skipped: { path: string; reason: string } }
+
+/** Where files come from. */
+export interface Source {
+  items(): AsyncIterable<ReadItem>
+  /** The bytes of a file that was given out before; null when it is gone. */
+  again(path: string): Promise<Uint8Array | null>
+}
+
+/** Files and directories (“-”: standard input). */
+export function fromPaths(paths: readonly string[]): Source {
+  return {
+    async *items() {
+      for (const path of paths) yield* readPath(path)
+    },
+    async again(path) {
+      for await (const item of readPath(path)) if ('bytes' in item) return item.bytes
+      return null
+    },
+  }
+}
+
+/** Files that were sent; a name that comes twice is numbered. */
+export function fromFiles(files: readonly SentFile[]): Source {
+  const byName = new Map<string, Uint8Array>()
+  for (const { name, bytes } of files) {
+    let own = name
+    for (let n = 2; byName.has(own); n += 1) own = numbered(name, n)
+    byName.set(own, bytes)
+  }
+  return {
+    async *items() {
+      for (const [path, bytes] of byName) {
+        // Of a kind that is not known, its reader says so.
+        yield checked(path, bytes, kindOf(path) ?? 'unread')
+      }
+    },
+    again: async (path) => byName.get(path) ?? null,
+  }
+}
+
+function numbered(name: string, n: number): string {
+  const dot = name.lastIndexOf('.')
+  return dot <= 0 ? `${name} (${n})` : `${name.slice(0, dot)} (${n})${name.slice(dot)}`
+}
 
 export interface ReadOptions {
   /** How standard input is to be read. Default: JSONL. */

@@ -1,6 +1,7 @@
 // Port: where articles, passages and their vectors are kept, and text search over them. It is the truth;
 // a vector index is only a cache of it.
 import type { Article, ArticleMeta, Filters, Passage, StoredPassage } from '../article.ts'
+import type { Facets, Place } from '../article-contract.ts'
 
 /** A passage about to be stored, with what was embedded of it. */
 export interface NewPassage extends Passage {
@@ -26,6 +27,13 @@ export interface TextHit {
   score: number
 }
 
+/** Articles by their fields and by what they say. */
+export interface Selection {
+  filters: Filters
+  /** Runs of search terms; each must stand in a row in some passage, behind its title and heading, of the article. */
+  phrases: readonly (readonly string[])[]
+}
+
 export interface StoreStats {
   articles: number
   passages: number
@@ -39,12 +47,18 @@ export interface StoreStats {
 }
 
 export interface ArticleStore {
-  /** Store an article and its passages in one transaction, replacing the passages of the revision before.
-   * Returns the revision now current. Storing an unchanged `content_hash` changes nothing. */
-  put(article: NewArticle, passages: NewPassage[]): Promise<{ revision: number; changed: boolean }>
+  /** Store an article and its passages in one transaction, replacing the passages of the revision before, and give
+   * other articles (by id) the stories they now belong to. Returns the revision now current. Storing an unchanged
+   * `content_hash` changes nothing, stories neither. */
+  put(
+    article: NewArticle,
+    passages: NewPassage[],
+    stories?: ReadonlyMap<string, string>,
+  ): Promise<{ revision: number; changed: boolean }>
   /** Remove an article, its revisions and passages. False when there is none. If it comes back, its revisions count
-   * on, so that old citations do not point into another text. What is left of its story is named after the earliest. */
-  remove(id: string): Promise<boolean>
+   * on, so that old citations do not point into another text. What is left of its story is named after the earliest,
+   * but for the articles (by id) that `stories` gives another. */
+  remove(id: string, stories?: ReadonlyMap<string, string>): Promise<boolean>
   /** The current revision, or the one asked for; null when there is none. */
   get(id: string, revision?: number): Promise<Article | null>
   /** Which of these ids are stored, with their content hash. */
@@ -55,8 +69,8 @@ export interface ArticleStore {
   storyCandidates(
     signature: Uint32Array,
   ): Promise<{ id: string; story_id: string; published_at: string | null; signature: Uint32Array }[]>
-  /** Give every article of these stories one story id, that of the earliest. */
-  mergeStories(storyIds: string[], into: string): Promise<void>
+  /** The signatures of these articles; ids that are gone are left out. */
+  signatures(ids: string[]): Promise<Map<string, Uint32Array>>
   /** All articles of the stories that have more than one, by story id, earliest first. */
   stories(storyIds: string[]): Promise<Map<string, ArticleMeta[]>>
   /** Best passages by BM25 for any of the terms, best first; equal scores by passage id. */
@@ -73,6 +87,9 @@ export interface ArticleStore {
   vectors(ids?: number[]): AsyncIterable<{ id: number; vector: Float32Array }>
   /** Articles that meet the filters, newest first (undated last), then by id. */
   list(filters: Filters, limit: number, offset: number): Promise<ArticleMeta[]>
+  /** Articles of a selection, newest first (undated last), then by id; from behind `after`. */
+  page(selection: Selection, after: Place | null, limit: number): Promise<ArticleMeta[]>
+  facets(selection: Selection): Promise<Facets>
   /** Distinct values of a field, with their number of articles, most first. */
   facet(field: 'zone' | 'region' | 'source'): Promise<{ value: string; count: number }[]>
   stats(): Promise<StoreStats>

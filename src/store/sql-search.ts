@@ -56,7 +56,7 @@ async function worthwhile(sql: Sql, terms: string[]): Promise<string[]> {
     .slice(0, RAREST)
 }
 
-// An FTS5 string: anything goes between the quotes, quotes doubled.
-function quoted(term: string): string {
+/** An FTS5 string: anything goes between the quotes, quotes doubled; what spaces divide must stand in a row. */
+export function quoted(term: string): string {
   return `"${term.replaceAll('"', '""')}"`
 }

@@ -16,10 +16,10 @@ import {
   whereOf,
 } from './sql-rows.ts'
 import { searchText, termCounts } from './sql-search.ts'
+import { facetsOf, pageOf } from './sql-select.ts'
 import { textArg } from './sql-text.ts'
 import { vectorsByKey, vectorsOf } from './sql-vectors.ts'
 import {
-  mergeStatements,
   metaStatement,
   mustBeStorable,
   mustHavePlainId,
@@ -48,21 +48,22 @@ export function createSqlStore(
     (await sql.all(statement, args))[0]
 
   return {
-    async put(article, passages) {
+    async put(article, passages, stories = new Map()) {
       mustBeStorable(article, passages, dimensions)
+      for (const story of stories.values()) mustHavePlainId(story)
       const current = await one(`SELECT revision, ${t('content_hash')} FROM articles WHERE id = ?`, [
         article.id,
       ])
       if (current && text(current, 'content_hash') === article.content_hash) {
         return { revision: number(current, 'revision'), changed: false }
       }
-      const [rows] = await sql.batch(putStatements(article, passages, stamp()))
+      const [rows] = await sql.batch(putStatements(article, passages, stories, stamp()))
       return { revision: number(rows![0]!, 'revision'), changed: true }
     },
 
-    async remove(id) {
+    async remove(id, stories = new Map()) {
       if (!(await one('SELECT 1 FROM articles WHERE id = ?', [textArg(id)]))) return false
-      await sql.batch(removeStatements(id, stamp()))
+      await sql.batch(removeStatements(id, stories, stamp()))
       return true
     },
 
@@ -101,13 +102,12 @@ export function createSqlStore(
       }))
     },
 
-    async mergeStories(storyIds, into) {
-      mustHavePlainId(into)
-      const other = await one(
-        'SELECT 1 FROM articles WHERE story_id <> ?1 AND story_id IN (SELECT value FROM json_each(?2)) LIMIT 1',
-        [into, listArg(storyIds)],
+    async signatures(ids) {
+      const rows = await sql.all(
+        `SELECT ${t('id')}, signature FROM articles WHERE id IN (SELECT value FROM json_each(?))`,
+        [listArg(ids)],
       )
-      if (other) await sql.batch(mergeStatements(storyIds, into, stamp()))
+      return new Map(rows.map((row) => [text(row, 'id'), new Uint32Array(row['signature'] as ArrayBuffer)]))
     },
 
     async stories(storyIds) {
@@ -184,6 +184,9 @@ export function createSqlStore(
       )
       return rows.map(metaOf)
     },
+
+    page: (selection, after, limit) => pageOf(sql, selection, after, limit),
+    facets: (selection) => facetsOf(sql, selection),
 
     async facet(field) {
       const rows = await sql.all(

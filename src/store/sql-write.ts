@@ -33,7 +33,12 @@ export function mustHavePlainId(id: string): void {
 }
 
 /** Store or replace an article. The first statement returns its `revision`. */
-export function putStatements(article: NewArticle, passages: NewPassage[], now: string): Statement[] {
+export function putStatements(
+  article: NewArticle,
+  passages: NewPassage[],
+  stories: ReadonlyMap<string, string>,
+  now: string,
+): Statement[] {
   return [
     upsertArticle(article),
     {
@@ -56,12 +61,13 @@ export function putStatements(article: NewArticle, passages: NewPassage[], now: 
       sql: 'INSERT OR IGNORE INTO story_bands (band, article_id) SELECT value, ?1 FROM json_each(?2)',
       args: [article.id, listArg(bandsOf(article.signature))],
     },
+    ...storyStatements(stories),
     ...countWrite(now),
   ]
 }
 
-/** Remove an article; whoever is left of its story is named after the earliest of the rest. */
-export function removeStatements(id: string, now: string): Statement[] {
+/** Remove an article; whoever is left of its story is named after the earliest of the rest, or as `stories` has it. */
+export function removeStatements(id: string, stories: ReadonlyMap<string, string>, now: string): Statement[] {
   return [
     ...dropPassages(id),
     {
@@ -76,19 +82,19 @@ export function removeStatements(id: string, now: string): Statement[] {
             ) WHERE story_id = ?1`,
       args: [id],
     },
+    ...storyStatements(stories),
     ...countWrite(now),
   ]
 }
 
-/** Give the articles of some stories another story id. */
-export function mergeStatements(storyIds: string[], into: string, now: string): Statement[] {
-  return [
-    {
-      sql: 'UPDATE articles SET story_id = ?1 WHERE story_id IN (SELECT value FROM json_each(?2))',
-      args: [into, listArg(storyIds)],
-    },
-    ...countWrite(now),
-  ]
+// By story, since several articles mostly get the same one.
+function storyStatements(stories: ReadonlyMap<string, string>): Statement[] {
+  const members = new Map<string, string[]>()
+  for (const [id, story] of stories) members.set(story, [...(members.get(story) ?? []), id])
+  return [...members].map(([story, ids]) => ({
+    sql: 'UPDATE articles SET story_id = ?1 WHERE id IN (SELECT value FROM json_each(?2))',
+    args: [story, listArg(ids)],
+  }))
 }
 
 /** Set one value of `meta`. */

@@ -84,20 +84,38 @@ export function storiesContract(open: OpenStore): void {
       expect((await store.storyCandidates(signature)).map((item) => item.id)).toEqual(['early'])
     })
 
-    it('merges stories and lists those of more than one article, earliest first', async () => {
+    it('gives other articles their stories with a write, and lists those of more than one, earliest first', async () => {
       await put('c', '丙', { published_at: '2022-03-01' })
       await put('b', '乙', { published_at: '2022-02-01' })
-      await put('a', '甲', { published_at: '2022-01-01' })
       await put('d', '丁', { published_at: null, story_id: 'c' })
-      expect(await store.stories(['a', 'b', 'unknown'])).toEqual(new Map())
-      await store.mergeStories(['a', 'b', 'c'], 'a')
+      expect(await store.stories(['b', 'unknown'])).toEqual(new Map())
+      const others = new Map([
+        ['b', 'a'],
+        ['c', 'a'],
+        ['d', 'a'],
+        ['unknown', 'a'],
+      ])
+      const first = article('a', { text: '甲', published_at: '2022-01-01' })
+      await store.put(first, passagesOf('甲'), others)
       const stories = await store.stories(['a', 'b'])
       expect([...stories.keys()]).toEqual(['a'])
       expect(stories.get('a')!.map((item) => item.id)).toEqual(['a', 'b', 'c', 'd'])
       expect((await store.get('d'))?.story_id).toBe('a')
       const { generation } = await store.stats()
-      await store.mergeStories(['a', 'unknown'], 'a')
+      await store.put(first, passagesOf('甲'), new Map([['b', 'b']]))
       expect((await store.stats()).generation).toBe(generation)
+      expect((await store.get('b'))?.story_id).toBe('a')
+    })
+
+    it('knows the signatures of articles', async () => {
+      await put('a', '甲', { signature })
+      await put('b', '乙', { signature: other })
+      expect(await store.signatures(['b', 'a', 'unknown'])).toEqual(
+        new Map([
+          ['a', signature],
+          ['b', other],
+        ]),
+      )
     })
 
     it('names a story after the earliest that is left', async () => {
@@ -111,6 +129,8 @@ export function storiesContract(open: OpenStore): void {
       }
       await store.remove('a')
       expect((await store.stories(['c'])).get('c')!.map((item) => item.id)).toEqual(['c', 'b', 'd'])
+      await store.remove('c', new Map([['d', 'd']]))
+      expect([(await store.get('b'))?.story_id, (await store.get('d'))?.story_id]).toEqual(['b', 'd'])
     })
   })
 }

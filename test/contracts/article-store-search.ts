@@ -1,5 +1,6 @@
 // What every ArticleStore must do when it is searched and filtered.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Filters } from '../../src/article.ts'
 import type { ArticleStore } from '../../src/store/article-store.ts'
 import { searchTerms } from '../../src/text.ts'
 import { article, passagesOf } from '../store/sample.ts'
@@ -166,6 +167,75 @@ export function textSearchContract(open: OpenStore): void {
       ])
       const passages = await store.passages(await store.passageIds({ article_ids: ['z'] }))
       expect(passages.map(({ passage }) => passage.before)).toEqual(['', '营收三亿；', ''])
+    })
+
+    const selected = async (
+      filters: Filters,
+      phrases: string[][] = [],
+      after: { published_at: string | null; id: string } | null = null,
+      limit = 10,
+    ) => (await store.page({ filters, phrases }, after, limit)).map((item) => item.id).join('')
+
+    it.each(cases)('by %s: the same in pages and facets', async (_name, filters, expected) => {
+      expect([...(await selected(filters))].toSorted().join('')).toBe(expected)
+      expect((await store.facets({ filters, phrases: [] })).articles).toBe(expected.length)
+    })
+
+    it('pages from behind a place, whether its article is still there or not', async () => {
+      await put('e', '项目戊', { published_at: '2022-06-30' })
+      await put('f', '项目己', { published_at: null })
+      expect(await selected({})).toBe('cbeadf')
+      const places = [
+        [{ published_at: '2023-01-01', id: 'c' }, 'beadf'],
+        [{ published_at: '2022-06-30', id: 'b' }, 'eadf'],
+        [{ published_at: '2022-06-30', id: 'bb' }, 'eadf'],
+        [{ published_at: '2022-03-01', id: 'z' }, 'adf'],
+        [{ published_at: null, id: 'd' }, 'f'],
+        [{ published_at: null, id: 'f' }, ''],
+      ] as const
+      for (const [place, rest] of places) expect(await selected({}, [], place)).toBe(rest)
+      expect(await selected({}, [], places[0][0], 2)).toBe('be')
+    })
+
+    it('selects by words that stand in a row, each in some passage', async () => {
+      await put('e', '外资到账一亿美元\n项目签约', { published_at: '2021-01-01' })
+      await put('f', '到账外资一亿', { published_at: '2020-01-01' })
+      const words = (text: string) => text.split(' ').map((word) => searchTerms(word))
+      expect(await selected({}, words('外资到账'))).toBe('e')
+      expect(await selected({}, words('外资 到账'))).toBe('ef')
+      expect(await selected({}, words('外资 签约'))).toBe('e')
+      expect(await selected({ published_to: '2020-12-31' }, words('外资'))).toBe('f')
+      expect(await selected({}, [['"', 'or'], ['*']])).toBe('')
+      expect((await store.facets({ filters: {}, phrases: words('外资') })).months).toEqual([
+        { value: '2021-01', count: 1 },
+        { value: '2020-01', count: 1 },
+      ])
+    })
+
+    it('counts by every field, the most first, the newest month first', async () => {
+      expect(await store.facets({ filters: {}, phrases: [] })).toEqual({
+        articles: 4,
+        zones: [
+          { value: '苏州', count: 2 },
+          { value: '丹阳', count: 1 },
+        ],
+        regions: [
+          { value: '苏州', count: 2 },
+          { value: '镇江', count: 1 },
+        ],
+        sources: [
+          { value: '日报', count: 2 },
+          { value: '晚报', count: 1 },
+        ],
+        months: [
+          { value: '2023-01', count: 1 },
+          { value: '2022-06', count: 1 },
+          { value: '2022-01', count: 1 },
+        ],
+        undated: 1,
+        published_from: '2022-01-01',
+        published_to: '2023-01-01',
+      })
     })
 
     it('gives passages in the order asked, with their article', async () => {

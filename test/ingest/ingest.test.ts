@@ -320,3 +320,62 @@ describe('isStale', () => {
     expect(await stale()).toBe(true)
   })
 })
+
+describe('the stories of those that a rewritten or removed article leaves', () => {
+  const parts = (n: number): string => part(n * 46)
+  const tell = (...numbers: number[]): Promise<void> =>
+    write('a.jsonl', ...numbers.map((n) => ({ id: `${n}`, text: parts(n), date: `2022-01-0${n}` })))
+
+  it('are named after the earliest left when the head is rewritten', async () => {
+    await write(
+      'a.jsonl',
+      { id: '1', text: parts(1), date: '2022-01-01' },
+      { id: '2', text: parts(1), date: '2022-01-02', title: '转载' },
+      { id: '3', text: parts(1), date: '2022-01-03', title: '再转' },
+    )
+    await run()
+    expect(await Promise.all(['1', '2', '3'].map(storyOf))).toEqual(['1', '1', '1'])
+    await write('b.jsonl', { id: '1', text: parts(90), date: '2022-01-01' })
+    await rm(join(dir, 'a.jsonl'))
+    await run()
+    expect(await Promise.all(['1', '2', '3'].map(storyOf))).toEqual(['1', '2', '2'])
+    expect([...(await store.stories(['1', '2'])).keys()]).toEqual(['2'])
+  })
+
+  it('fall apart when the link between them is rewritten, and come together when it comes back', async () => {
+    await tell(1, 2, 3)
+    await run()
+    expect(await Promise.all(['1', '2', '3'].map(storyOf))).toEqual(['1', '1', '1'])
+    await write('a.jsonl', { id: '2', text: parts(90), date: '2022-01-02' })
+    await run()
+    expect(await Promise.all(['1', '2', '3'].map(storyOf))).toEqual(['1', '2', '3'])
+    await tell(2)
+    await run()
+    expect(await Promise.all(['1', '2', '3'].map(storyOf))).toEqual(['1', '1', '1'])
+  })
+
+  it('fall apart when the link is removed', async () => {
+    await tell(1, 2, 3, 4)
+    await run()
+    await tell(1, 3, 4)
+    expect(await run({ prune: true })).toMatchObject({ removed: 1 })
+    expect(await Promise.all(['1', '3', '4'].map(storyOf))).toEqual(['1', '3', '3'])
+  })
+
+  it('are named anew when the head gets a later date', async () => {
+    await tell(1, 2)
+    await run()
+    await write('a.jsonl', { id: '1', text: parts(1), date: '2022-01-09' })
+    await run()
+    expect(await Promise.all(['1', '2'].map(storyOf))).toEqual(['2', '2'])
+  })
+
+  it('with a rewritten article join another story as a whole', async () => {
+    await tell(1, 2)
+    await write('b.jsonl', { id: '7', text: parts(40), date: '2021-01-01' })
+    await run()
+    await write('a.jsonl', { id: '2', text: parts(40), date: '2022-01-02' })
+    await run()
+    expect(await Promise.all(['1', '2', '7'].map(storyOf))).toEqual(['1', '7', '7'])
+  })
+})

@@ -21,7 +21,7 @@ describe('readJsonl', () => {
       '[]',
       '"字"',
     ]
-    const items = readJsonl('a.jsonl', lines.join('\r\n'), [])
+    const items = [...readJsonl('a.jsonl', lines.join('\r\n'), [])]
     expect(items.map((item) => ('error' in item ? item.error.line : 'ok'))).toEqual([1, 'ok', 4, 5, 6, 7])
   })
 
@@ -31,11 +31,15 @@ describe('readJsonl', () => {
   })
 
   it('reports an id given to two texts and skips an identical repeat with a warning', () => {
-    const items = readJsonl(
-      'a.jsonl',
-      [line({ id: 1, text: '甲' }), line({ id: '1', text: '乙' }), line({ id: '1', text: '甲' })].join('\n'),
-      [],
-    )
+    const items = [
+      ...readJsonl(
+        'a.jsonl',
+        [line({ id: 1, text: '甲' }), line({ id: '1', text: '乙' }), line({ id: '1', text: '甲' })].join(
+          '\n',
+        ),
+        [],
+      ),
+    ]
     expect(items).toHaveLength(2)
     expect(items[0]).toMatchObject({
       draft: { id: '1', warnings: ['line 3 repeats this article; the repeat was skipped'] },
@@ -45,10 +49,36 @@ describe('readJsonl', () => {
 
   it('limits one line, not the file', () => {
     const long = line({ text: '字'.repeat(800_000) })
-    expect(readJsonl('a.jsonl', `${long}\n${line({ text: '短' })}`, [])).toMatchObject([
+    expect([...readJsonl('a.jsonl', `${long}\n${line({ text: '短' })}`, [])]).toMatchObject([
       { error: { line: 1 } },
       { draft: { text: '短' } },
     ])
+  })
+
+  it('counts lines and remembers ids over the parts of a long file', async () => {
+    const filler = Array.from({ length: 3000 }, (_, i) =>
+      line({ id: `n${i}`, text: `第${i}篇${'字'.repeat(60)}` }),
+    )
+    const all = [line({ id: 'x', text: '甲' }), ...filler, '{bad', line({ id: 'x', text: '乙' })]
+    const bytes = Buffer.from(all.join('\n'))
+    expect(bytes.length).toBeGreaterThan(512 * 1024)
+    const items = await parsed('a.jsonl', bytes)
+    expect(items.slice(0, -2).map((item) => 'draft' in item && item.line)).toEqual(
+      Array.from({ length: 3001 }, (_, i) => i + 1),
+    )
+    expect(items.slice(-2)).toMatchObject([
+      { error: { line: 3002 } },
+      { error: { line: 3003, fact: 'id “x” was given to another text in line 1' } },
+    ])
+  })
+
+  it('reads a file in UTF-16, also a long one', async () => {
+    const lines = Array.from({ length: 2500 }, (_, i) =>
+      line({ id: `n${i}`, text: `第${i}篇${'字'.repeat(60)}` }),
+    )
+    const items = await parsed('a.jsonl', Buffer.from(`\ufeff${lines.join('\n')}`, 'utf16le'))
+    expect(items).toHaveLength(2500)
+    expect(items.every((item) => 'draft' in item)).toBe(true)
   })
 
   it('warns at the line that holds an undecodable sequence', async () => {
