@@ -88,6 +88,15 @@ const schema = z.object({
     .regex(/^[\w.+:/@?=&%~#-]+$/, 'must be an address such as https://example.com/bot or bot@example.com')
     .optional()
     .meta({ description: 'whom the operator of a site may turn to, sent in User-Agent' }),
+  TOUWEN_UPLOAD_MAX_MB: z.coerce.number().int().min(1).max(200).default(32).meta({
+    description: 'largest body of POST /v1/articles',
+  }),
+  TOUWEN_JOBS_OPEN: z.coerce.number().int().min(1).max(1000).default(32).meta({
+    description: 'jobs that may wait or run at once; each keeps its files until it has ended',
+  }),
+  TOUWEN_JOBS_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30).meta({
+    description: 'days that jobs which have ended can be read',
+  }),
   TOUWEN_LLM: z.enum(['openai-compatible']).optional().meta({
     description: 'the language model that may phrase answers; unset: none, and nothing leaves this machine',
   }),
@@ -157,6 +166,9 @@ export interface Config {
   access: AccessConfig
   /** How sources are fetched. */
   fetch: { allow: string[]; delayMs: number; contact: string | null }
+  /** Bytes. */
+  maxUpload: number
+  jobs: { maxOpen: number; keepDays: number }
   /** Null: answers are told in the words of the sources. */
   llm: LlmConfig | null
 }
@@ -190,6 +202,8 @@ export function readConfig(record: Record<string, string | undefined>): Config {
       delayMs: s.TOUWEN_FETCH_DELAY_MS,
       contact: s.TOUWEN_FETCH_CONTACT ?? null,
     },
+    maxUpload: s.TOUWEN_UPLOAD_MAX_MB * 1024 * 1024,
+    jobs: { maxOpen: s.TOUWEN_JOBS_OPEN, keepDays: s.TOUWEN_JOBS_KEEP_DAYS },
     llm: llmOf(s),
   }
 }

@@ -36,6 +36,8 @@ export interface Failure {
 
 export type IngestEvent =
   | { kind: 'progress'; done: number; total: number; passages: number; passages_done: number; path: string }
+  /** All is read: so many articles have no outcome yet, with so many passages. */
+  | { kind: 'planned'; items: number; passages: number }
   /** What became of one article. */
   | { kind: 'settled'; path: string; line?: number; id: string; outcome: 'added' | 'updated' | 'unchanged' }
   | { kind: 'skipped'; path: string; reason: string }

@@ -73,6 +73,18 @@ export class LimitError extends AppError {
   }
 }
 
+/** This process only reads the index (409). */
+export class ReadOnlyError extends AppError {
+  constructor() {
+    super(
+      'index_locked',
+      409,
+      'this server only reads the index, because another process holds it for writing or it was started with --read-only; ' +
+        'write through the process that holds it, or stop that one and start this server again',
+    )
+  }
+}
+
 /** More work than can be queued (503, try again later). */
 export class OverloadError extends AppError {
   constructor(message: string, options: Options = {}) {

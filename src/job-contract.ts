@@ -7,6 +7,8 @@ export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] a
 export const OUTCOMES = ['added', 'updated', 'unchanged', 'failed'] as const
 
 export const jobItemSchema = z.object({
+  /** Its place among the items of its job, counted from 1. */
+  number: z.number().int(),
   /** The file it came from, as it was named. */
   name: z.string(),
   /** Its line, counted from 1, in a file of many articles. */
@@ -90,13 +92,8 @@ export interface Jobs {
     after: JobPlace | null,
     limit: number,
   ): Promise<JobSummary[]>
-  /** In the order in which they were settled; from behind item number `after`, each with its number. */
-  items(
-    id: string,
-    outcome: Outcome | undefined,
-    after: number,
-    limit: number,
-  ): Promise<(JobItem & { number: number })[]>
+  /** In the order in which they were settled; from behind item number `after`. */
+  items(id: string, outcome: Outcome | undefined, after: number, limit: number): Promise<JobItem[]>
   /** Cancel what has not begun. Null when there is no such job; throws 409 for one that has ended. */
   cancel(id: string, owner?: Owner): Promise<Job | null>
 }

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { openAnswers } from './answers/open.ts'
 import type { AccessConfig, Config } from './config.ts'
 import type { Engine } from './engine.ts'
-import { messageOf } from './errors.ts'
+import { AppError, messageOf } from './errors.ts'
 import { byKey } from './http/access.ts'
 import { createClients } from './http/client.ts'
 import type { AppDeps } from './http/deps.ts'
@@ -18,6 +18,8 @@ import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
 import type { Sql } from './store/sql.ts'
 import { originAllowed } from './origin.ts'
 import { openSources } from './node-sources.ts'
+import { createJobs } from './jobs/jobs.ts'
+import { createJobRecords } from './jobs/sql-jobs.ts'
 import { openSqlite } from './store/sqlite.ts'
 
 export interface Service {
@@ -45,13 +47,22 @@ export async function openService(config: Config, engine: Engine): Promise<Servi
       onFailure: logFailure,
     })
     closers.push(recorder.close)
-    const sources = await openSources(config, engine, records)
+    const jobs = createJobs({
+      records: createJobRecords(records),
+      articles: engine.articles,
+      ...config.jobs,
+      onError: (job, error) => logFailure('job', error, { job: job ?? '' }),
+    })
+    closers.push(() => jobs.close())
+    await jobs.start()
+    const sources = await openSources(config, engine, records, { writable: engine.articles.writable })
     closers.push(sources.close)
     const served: Engine = { ...engine, ask, stream }
     // `*` would open it to every page that resolves to this machine.
     const pages = config.access.origins.filter((one) => one !== '*')
     const mcpPages = (origin: string): boolean => originAllowed(pages, origin)
-    return { deps: { ...served, answers, pins, sources: sources.service, ...access.deps, mcpPages }, close }
+    const own = { answers, pins, jobs, sources: sources.service, maxUpload: config.maxUpload }
+    return { deps: { ...served, ...own, ...access.deps, mcpPages }, close }
   } catch (error) {
     await close()
     throw error
@@ -59,8 +70,9 @@ export async function openService(config: Config, engine: Engine): Promise<Servi
 }
 
 // As the log of requests: one JSON line on stderr, without the text of a question.
-function logFailure(event: string, error: unknown): void {
-  const record = { time: new Date().toISOString(), level: 'error', event, error: messageOf(error) }
+function logFailure(event: string, error: unknown, more: Record<string, string> = {}): void {
+  const told = error instanceof AppError || !(error instanceof Error) ? messageOf(error) : error.stack
+  const record = { time: new Date().toISOString(), level: 'error', event, ...more, error: told }
   process.stderr.write(`${JSON.stringify(record)}\n`)
 }
 

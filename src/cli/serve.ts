@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
+import { LockedError } from '../errors.ts'
 import { createApp } from '../http/app.ts'
 import { listen } from '../http/serve.ts'
 import { openEngine } from '../node.ts'
@@ -18,16 +19,32 @@ export interface AddressOptions {
 export function serveCommand(): Command {
   return withAddress(new Command('serve'))
     .description('Serve the index over HTTP (to build it first as well: start)')
+    .option('--read-only', 'take no articles over HTTP, so that “touwen ingest” may write beside it')
     .addHelpText('after', '\nExample:\n  npm run -s touwen -- serve --port 9000 --index indexes/news')
-    .action(async ({ host, port }: AddressOptions, command: Command) => {
+    .action(async ({ host, port, readOnly = false }: Options, command: Command) => {
       const config = configOf(command, { HOST: host, PORT: port })
-      const engine = await openEngine(config, { mode: 'read', suggestions: true })
+      const engine = await openToServe(config, readOnly)
       try {
         await serveUntilStopped(engine, config)
       } finally {
         await engine.close()
       }
     })
+}
+
+interface Options extends AddressOptions {
+  readOnly?: boolean
+}
+
+// Writing if it can: beside another writer it serves what that one stores.
+async function openToServe(config: Config, readOnly: boolean): Promise<Engine> {
+  try {
+    return await openEngine(config, { mode: readOnly ? 'read' : 'serve', suggestions: true })
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error
+    process.stderr.write(`${error.message}\nserving read-only: articles cannot be sent to this server\n`)
+    return openEngine(config, { mode: 'read', suggestions: true })
+  }
 }
 
 /** Add the options for where to listen. */

@@ -7,7 +7,9 @@ import { askRoutes } from './ask.ts'
 import { cors } from './cors.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { exchange } from './exchange.ts'
+import { facetRoutes } from './facets.ts'
 import { healthRoutes } from './health.ts'
+import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { mcpRoutes } from './mcp.ts'
 import { openApiRoutes } from './openapi.ts'
@@ -18,6 +20,7 @@ import { createRouter, refuseOtherMethods } from './router.ts'
 import { searchRoutes } from './search.ts'
 import { sourceRoutes } from './sources.ts'
 import { starterRoutes } from './starters.ts'
+import { uploadRoutes } from './uploads.ts'
 
 /** Build the application over its use cases. */
 export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
@@ -38,6 +41,9 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
     .route('/', askRoutes(deps))
     .route('/', searchRoutes(deps))
     .route('/', articleRoutes(deps))
+    .route('/', uploadRoutes(deps))
+    .route('/', facetRoutes(deps))
+    .route('/', jobRoutes(deps))
     .route('/', starterRoutes(deps))
     .route('/', answerRoutes(deps))
     .route('/', questionRoutes(deps))

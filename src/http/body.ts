@@ -15,15 +15,24 @@ export function jsonBody(maxBytes = MAX_BODY): MiddlewareHandler<AppEnv> {
   return async function jsonBody(c, next) {
     checkMediaType(c.req.raw.headers)
     const text = decoded(await readBytes(c.req.raw, maxBytes))
-    try {
-      JSON.parse(text)
-    } catch (cause) {
-      throw bad('invalid_json', 'the body is not valid JSON; check quotes, commas and brackets', cause)
-    }
+    parsed(text)
     // Where the validator looks for it; the body itself can be read only once.
     // (typed as the text, kept as its promise)
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string
     await next()
+  }
+}
+
+/** The value of a JSON body. Throws `InputError` with 400. */
+export function jsonOf(bytes: Uint8Array): unknown {
+  return parsed(decoded(bytes))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw bad('invalid_json', 'the body is not valid JSON; check quotes, commas and brackets', cause)
   }
 }
 
@@ -50,6 +59,11 @@ function checkMediaType(headers: Headers): void {
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
     throw unsupported(`the charset is “${charset.slice(0, 40)}”; send UTF-8`)
   }
+  mustBePlain(headers)
+}
+
+/** Throws `InputError` (415) for a compressed body. */
+export function mustBePlain(headers: Headers): void {
   const encoding = headers.get('Content-Encoding')?.trim().toLowerCase() ?? 'identity'
   if (encoding !== 'identity') {
     throw unsupported(`the Content-Encoding is “${encoding.slice(0, 40)}”; send the body uncompressed`)
@@ -91,7 +105,8 @@ function bad(code: string, message: string, cause?: unknown): InputError {
   return new InputError(message, { code, status: 400, cause })
 }
 
-function unsupported(message: string): InputError {
+/** The `InputError` (415) for a body of another type than is taken. */
+export function unsupported(message: string): InputError {
   return new InputError(message, { code: 'unsupported_media_type', status: 415 })
 }
 

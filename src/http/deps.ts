@@ -1,13 +1,17 @@
 // What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
 import type { AnswerService, PinService } from '../answer-contract.ts'
 import type { Engine } from '../engine.ts'
+import type { Jobs } from '../job-contract.ts'
 import type { KeyService } from '../keys/key.ts'
 import type { Principal } from '../keys/principal.ts'
 import type { SourceService } from '../sources/source.ts'
 import type { CorsOptions } from './cors.ts'
 import type { LimitDeps } from './limits.ts'
 
-export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 'ready' | 'starters'> {
+export interface AppDeps extends Pick<
+  Engine,
+  'ask' | 'search' | 'article' | 'articles' | 'ready' | 'starters'
+> {
   /** Answers that were given, and the questions they answered. */
   answers: AnswerService
   /** Answers that people pinned to questions. */
@@ -24,6 +28,10 @@ export interface AppDeps extends Pick<Engine, 'ask' | 'search' | 'article' | 're
   limits?: LimitDeps
   /** Makes a request id when the client brings none. Default: a random UUID. */
   id?: () => string
+  /** Loads that were accepted to be done later. */
+  jobs: Jobs
+  /** Largest body of `POST /v1/articles`, in bytes. Default 32 MB. */
+  maxUpload?: number
   /** Takes one record per request. Default: nothing is logged. */
   log?: (record: LogRecord) => void
   /** Questions, and likewise searches, in work at once; one more is refused with 503. Default 24: the last waits some 5 s. */

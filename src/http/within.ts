@@ -1,5 +1,5 @@
 // What a key is held to: no reply tells its bearer of an article outside its filters, whatever the request says.
-import type { Article, ArticleMeta, Filters } from '../article.ts'
+import { meets, type Article, type ArticleMeta, type Filters } from '../article.ts'
 import type { Answer, AskEvent, AskRequest, CitedArticle, Citation, SearchResponse } from '../contract.ts'
 import type { Engine } from '../engine.ts'
 import { label } from '../labels.ts'
@@ -33,17 +33,7 @@ export function within({ filters: held }: Held, asked: Filters = {}): Filters {
 
 /** Whether an article is one that its key may see. */
 export function holds({ filters }: Held, article: Omit<ArticleMeta, 'revision'>): boolean {
-  if (filters === undefined) return true
-  const { zone, region, source, published_from, published_to, article_ids } = filters
-  const day = article.published_at
-  return (
-    (zone === undefined || article.zone === zone) &&
-    (region === undefined || article.region === region) &&
-    (source === undefined || article.source === source) &&
-    (published_from === undefined || (day !== null && day >= published_from)) &&
-    (published_to === undefined || (day !== null && day <= published_to)) &&
-    (article_ids === undefined || article_ids.includes(article.id))
-  )
+  return filters === undefined || meets(article, filters)
 }
 
 type UseCases = Pick<Engine, 'ask' | 'stream' | 'search' | 'starters' | 'article'>

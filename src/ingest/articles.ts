@@ -3,7 +3,7 @@
 import { meets, type Filters } from '../article.ts'
 import type { ArticleQuery, Articles, WriteOptions } from '../article-contract.ts'
 import type { IngestOptions, IngestReport } from '../engine.ts'
-import { AppError, ForbiddenError, InputError } from '../errors.ts'
+import { AppError, ForbiddenError, InputError, ReadOnlyError } from '../errors.ts'
 import type { Selection } from '../store/article-store.ts'
 import { searchTerms } from '../text.ts'
 import { preparing } from './article.ts'
@@ -119,13 +119,7 @@ function isWithin(article: Parameters<typeof meets>[0], within: Filters | undefi
 }
 
 function mustBeWritable(writable: boolean): void {
-  if (writable) return
-  throw new AppError(
-    'index_locked',
-    409,
-    'this server only reads the index, because another process holds it for writing (or it was started with --read-only); ' +
-      'write through that process, or stop it and start this server again',
-  )
+  if (!writable) throw new ReadOnlyError()
 }
 
 function mustHold({ holds = () => true }: WriteOptions, revision: number | null): void {

@@ -67,6 +67,8 @@ export async function ingestFrom(
   report.skipped = skipped.length
   report.interrupted = !(await remake(deps, signal))
   const { known, todo, total } = await sorted(deps, work, options, report, breathe)
+  const items = todo.reduce((sum, { same }) => sum + 1 + same.length, 0)
+  onEvent?.({ kind: 'planned', items, passages: total })
   const ahead: Promise<Made>[] = []
   const make = async ({ draft }: Collected): Promise<Made> => {
     const prepared = await inTurns(preparing(draft, deps.embedder.id), breathe)
@@ -136,10 +138,17 @@ async function sorted(
   let total = 0
   for (const one of work) {
     const id = idOf(one.draft)
-    if (within !== undefined && !(await mayWrite(store, one.draft, within))) {
+    const fault = UNSTORABLE.test(id)
+      ? {
+          fact: `its id ${JSON.stringify(id)} has a character that cannot be stored`,
+          remedy: 'give it another',
+        }
+      : within !== undefined && !(await mayWrite(store, one.draft, within))
+        ? { fact: `the key may not write the article “${id}”`, remedy: OTHER_KEY }
+        : null
+    if (fault !== null) {
       const path = one.paths[0]!
-      const at = one.line === null ? { path } : { path, line: one.line }
-      const failure = { ...at, fact: `the key may not write the article “${id}”`, remedy: OTHER_KEY }
+      const failure = { path, ...(one.line === null ? {} : { line: one.line }), ...fault }
       report.failed.push(failure)
       onEvent?.({ kind: 'failed', ...failure })
     } else if (known.get(id) === contentHash(one.draft, embedder.id)) {
@@ -154,6 +163,7 @@ async function sorted(
   return { known, todo, total }
 }
 
+const UNSTORABLE = /[\0\p{Surrogate}]/u
 const OTHER_KEY = 'send it with a key for its zone, or correct its zone, region, source or date'
 
 /** Whether an article, and the stored one that it replaces, lie within what may be written. */

@@ -70,7 +70,7 @@ async function lockedError(dir: string, cause: unknown): Promise<LockedError> {
   const who = holder ? `process ${holder.pid} (since ${holder.started_at})` : 'another process'
   return new LockedError(
     `The index ${dir} is being written by ${who}. ` +
-      `Wait until it ends${holder ? `, or stop it with "kill ${holder.pid}"` : ''}, or choose another directory with --index.`,
+      `Wait until it ends${holder ? `, or stop it with "kill ${holder.pid}"` : ''}, or choose another directory with --index. A server takes articles itself: POST /v1/articles.`,
     { cause },
   )
 }

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import type { Engine } from '../../src/engine.ts'
 import { openService } from '../../src/node-service.ts'
 import { fakeEmbedder } from '../fakes.ts'
-import { answer, article } from '../http/fakes.ts'
+import { answer, article, fakeArticles } from '../http/fakes.ts'
 import { temporaryDirectory } from '../store/temporary.ts'
 
 const engine: Engine = {
@@ -24,6 +24,7 @@ const engine: Engine = {
   stats: () => Promise.reject(new Error('not asked for')),
   ingest: () => Promise.reject(new Error('not asked for')),
   remove: async () => false,
+  articles: fakeArticles(),
   close: async () => undefined,
 }
 

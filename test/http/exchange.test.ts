@@ -23,20 +23,18 @@ describe('every reply', () => {
 })
 
 describe('paths and methods', () => {
-  it.each(['/', '/v1', '/v1/ask/', '/v1/articles', '/v1/articles/', '/../etc/passwd'])(
-    'has nothing at %s',
-    async (path) => {
-      const response = await fakeApp().app.request(path)
-      expect(response.status).toBe(404)
-      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
-    },
-  )
+  it.each(['/', '/v1', '/v1/ask/', '/v1/articles/', '/../etc/passwd'])('has nothing at %s', async (path) => {
+    const response = await fakeApp().app.request(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+  })
 
   it.each([
     ['GET', '/v1/ask', 'POST'],
     ['PUT', '/v1/search', 'POST'],
     ['OPTIONS', '/v1/ask', 'POST'],
-    ['DELETE', '/v1/articles/x', 'GET, HEAD'],
+    ['PATCH', '/v1/articles/x', 'GET, HEAD, PUT, DELETE'],
+    ['PUT', '/v1/articles', 'GET, HEAD, POST'],
     ['POST', '/livez', 'GET, HEAD'],
     ['POST', '/readyz', 'GET, HEAD'],
   ])('refuses %s %s with 405 and Allow', async (method, path, allow) => {

@@ -2,8 +2,10 @@
 import { expect } from 'vitest'
 import { noAnswers } from '../../src/answers/answers.ts'
 import type { Article } from '../../src/article.ts'
+import type { Articles } from '../../src/article-contract.ts'
 import type { Answer, AskRequest, SearchRequest } from '../../src/contract.ts'
 import { InputError, NotFoundError } from '../../src/errors.ts'
+import type { Jobs } from '../../src/job-contract.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppDeps, LogRecord } from '../../src/http/deps.ts'
 import type { SourceService } from '../../src/sources/source.ts'
@@ -93,6 +95,8 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
     },
     article: async (id, revision) =>
       id === article.id && (revision ?? 2) <= 2 ? { ...article, revision: revision ?? 2 } : null,
+    articles: fakeArticles(),
+    jobs: fakeJobs(),
     starters: async (limit = 6) => ['外资到账目标是多少？', '总投资是多少？'].slice(0, limit),
     answers: noAnswers(),
     pins: {
@@ -126,6 +130,30 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
     ...overrides,
   })
   return { app, asked, searched, log }
+}
+
+export function fakeArticles(): Articles {
+  return {
+    writable: true,
+    list: async () => [],
+    facets: async () => ({
+      articles: 0, zones: [], regions: [], sources: [], months: [], undated: 0, published_from: null, published_to: null,
+    }), // prettier-ignore
+    put: async () => ({ article, created: false }),
+    remove: async () => false,
+    load: () => Promise.reject(new Error('nothing is loaded here')),
+  }
+}
+
+function fakeJobs(): Jobs {
+  return {
+    mustHaveRoom: async () => undefined,
+    add: () => Promise.reject(new Error('nothing is taken here')),
+    get: async () => null,
+    list: async () => [],
+    items: async () => [],
+    cancel: async () => null,
+  }
 }
 
 /** A request with a JSON body. */

@@ -1,0 +1,217 @@
+// Jobs: accepted work is recorded with its files, done one after the other, and found again after a crash. It knows how
+// work is kept and told of; what the work is, it is given.
+import type { Articles } from '../article-contract.ts'
+import { AppError, InputError, messageOf, OverloadError, ReadOnlyError } from '../errors.ts'
+import type { Job, Jobs, NewJob } from '../job-contract.ts'
+import { createRecorder } from './recorder.ts'
+import type { JobRecord } from './job-rows.ts'
+import type { JobRecords } from './sql-jobs.ts'
+
+export interface JobsDeps {
+  records: JobRecords
+  /** The work: files into the index. */
+  articles: Pick<Articles, 'load' | 'writable'>
+  /** Jobs that may wait or run at once. */
+  maxOpen: number
+  /** How long jobs that have ended are kept, in days. */
+  keepDays: number
+  now?: () => Date
+  /** Makes the part of a job's id behind `job_`. */
+  id?: () => string
+  /** Told of what an operator must know: an unexpected error in a job. */
+  onError?: (jobId: string | null, error: unknown) => void
+}
+
+export interface JobService extends Jobs {
+  /** Find what an earlier process left, and begin to work. Nothing happens where the index is only read. */
+  start(): Promise<void>
+  /** Let the article in work finish; what is left waits for the next start. */
+  close(): Promise<void>
+}
+
+/** So many times a job may be interrupted by the end of the process: it may be what ends it. */
+const MOST_ATTEMPTS = 3
+const ITEMS_SHOWN = 100
+const DAY = 86_400_000
+
+/** The jobs of an index. */
+export function createJobs(deps: JobsDeps): JobService {
+  const { records, articles, maxOpen, keepDays, now = () => new Date(), onError } = deps
+  const { id: newId = () => crypto.randomUUID().replaceAll('-', '') } = deps
+  const stamp = (): string => now().toISOString()
+  let current: { id: string; controller: AbortController } | null = null
+  const life = { closing: false }
+  let working: Promise<void> = Promise.resolve()
+  let adding: Promise<unknown> = Promise.resolve()
+
+  const whole = async (record: JobRecord | null): Promise<Job | null> => {
+    if (record === null) return null
+    const { summary } = record
+    return { ...summary, items: await records.firstItems(summary.id, ITEMS_SHOWN) }
+  }
+
+  const run = async (job: JobRecord): Promise<void> => {
+    const { id } = job.summary
+    if (job.attempts > MOST_ATTEMPTS) {
+      await records.end(id, 'failed', stamp(), false, {
+        fact: `the process ended ${MOST_ATTEMPTS} times while it did this job, so it is given up`,
+        remedy: 'see the items for what was stored, which stays; send the rest in smaller parts',
+      })
+      return
+    }
+    const controller = new AbortController()
+    current = { id, controller }
+    // Asked for between its choice and here.
+    if (life.closing || (await records.get(id))?.summary.cancel_requested) controller.abort()
+    const recorder = createRecorder(records, id)
+    const report = await articles.load(await records.files(id), {
+      onEvent: recorder.event,
+      signal: controller.signal,
+      ...(job.within === null ? {} : { within: job.within }),
+    })
+    await recorder.settled()
+    const { summary: after } = (await records.get(id))!
+    if (report.interrupted && !after.cancel_requested) {
+      await records.putBack(id, false)
+    } else if (report.interrupted) {
+      await records.end(id, 'cancelled', stamp(), true)
+    } else if (after.progress.items_done === after.counts.failed) {
+      const fact =
+        after.counts.failed === 0
+          ? 'no article was found in it'
+          : `none of its ${after.counts.failed} items could be stored`
+      const remedy =
+        after.counts.failed === 0 ? 'send articles' : 'see what each item needs, and send them again'
+      await records.end(id, 'failed', stamp(), false, { fact, remedy })
+    } else {
+      await records.end(id, 'done', stamp(), true)
+    }
+  }
+
+  const work = async (): Promise<void> => {
+    while (!life.closing) {
+      const job = await records.begin(stamp())
+      if (job === null) return
+      try {
+        await run(job)
+      } catch (error) {
+        onError?.(job.summary.id, error)
+        await records.end(job.summary.id, 'failed', stamp(), false, {
+          fact: `the job was broken off: ${publicMessage(error)}`,
+          remedy:
+            'what was stored stays; send it again with another Idempotency-Key: what is stored is passed over',
+        })
+      } finally {
+        current = null
+      }
+    }
+  }
+  const wake = (): void => {
+    working = working.then(work).catch((error: unknown) => onError?.(null, error))
+  }
+
+  const mustHaveRoom = async (): Promise<void> => {
+    if (!articles.writable) throw new ReadOnlyError()
+    const open = await records.open()
+    if (open >= maxOpen)
+      throw new OverloadError(`${open} jobs wait already; send this when some of them are done`)
+  }
+
+  const add = async ({ files, key, owner, within }: NewJob): Promise<{ job: Job; again: boolean }> => {
+    if (!articles.writable) throw new ReadOnlyError()
+    const hash = await hashOf(files)
+    const earlier = key === null ? null : await records.byRequest(owner, key)
+    if (earlier !== null) {
+      if (earlier.request_hash !== hash) throw keyOfAnother(key!)
+      return { job: (await whole(earlier))!, again: true }
+    }
+    await mustHaveRoom()
+    await records.tidy(new Date(now().getTime() - keepDays * DAY).toISOString())
+    const id = `job_${newId()}`
+    try {
+      await records.addFiles(id, files)
+      await records.add({ id, created_at: stamp(), owner, key, hash, within })
+    } catch (error) {
+      await records.dropFiles(id).catch(() => undefined)
+      throw error
+    }
+    wake()
+    return { job: (await whole(await records.get(id)))!, again: false }
+  }
+
+  return {
+    mustHaveRoom,
+    add: (job) => {
+      // One at a time: two requests with one key must not both find that there is none.
+      const turn = adding.then(() => add(job))
+      adding = turn.catch(() => undefined)
+      return turn
+    },
+    get: async (id, owner) => whole(await records.get(id, owner)),
+    list: async ({ state, owner }, after, limit) =>
+      (await records.list(state, owner, after, limit)).map(({ summary }) => summary),
+    items: (id, outcome, after, limit) => records.items(id, outcome, after, limit),
+
+    async cancel(id, owner) {
+      if (!articles.writable) throw new ReadOnlyError()
+      const job = await records.get(id, owner)
+      if (job === null) return null
+      if (!(await records.cancelQueued(id, stamp()))) {
+        const { state } = (await records.get(id))!.summary
+        if (state !== 'running') throw hasEnded(id, state)
+        await records.requestCancel(id)
+        if (current?.id === id) current.controller.abort()
+      }
+      return whole(await records.get(id))
+    },
+
+    async start() {
+      if (!articles.writable) return
+      for (const { summary } of await records.interrupted()) {
+        const { id, cancel_requested } = summary
+        if (cancel_requested) await records.end(id, 'cancelled', stamp(), true)
+        else await records.putBack(id, true)
+      }
+      await records.tidy(new Date(now().getTime() - keepDays * DAY).toISOString())
+      wake()
+    },
+
+    async close() {
+      life.closing = true
+      current?.controller.abort()
+      await working
+    },
+  }
+}
+
+async function hashOf(files: NewJob['files']): Promise<string> {
+  const parts: string[] = []
+  for (const { name, bytes } of files) parts.push(name, await sha256(bytes))
+  return sha256(new TextEncoder().encode(JSON.stringify(parts)))
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function keyOfAnother(key: string): InputError {
+  const message = `“${key.slice(0, 60)}” was used for another request; give each request a key of its own`
+  return new InputError(`Idempotency-Key ${message}`, {
+    code: 'idempotency_key_reused',
+    fields: [{ field: 'Idempotency-Key', message }],
+  })
+}
+
+function hasEnded(id: string, state: string): AppError {
+  return new AppError(
+    'job_ended',
+    409,
+    `the job ${id} is ${state} and cannot be cancelled; remove its articles with DELETE /v1/articles/{id}`,
+  )
+}
+
+// Messages about the server's own files are for its operator.
+function publicMessage(error: unknown): string {
+  return error instanceof InputError ? messageOf(error) : 'an unexpected error, whose cause is in the log'
+}
