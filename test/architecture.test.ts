@@ -137,7 +137,7 @@ const NODE_ALLOWED = [
   /^http\/serve\.ts$/,
   /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
   /^ask\.ts$/, // randomUUID
-  /^ingest\/(?:read|article)\.ts$/,
+  /^ingest\/(?:read|article|apart|apart-thread)\.ts$/,
   /^eval\/dataset\.ts$/,
   /^store\/(?:sqlite|sqlite-migrate|lock)\.ts$/,
   /^vectors\/hnsw-file\.ts$/,

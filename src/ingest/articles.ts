@@ -6,6 +6,7 @@ import type { IngestOptions, IngestReport } from '../engine.ts'
 import { AppError, ForbiddenError, InputError, ReadOnlyError } from '../errors.ts'
 import type { Selection } from '../store/article-store.ts'
 import { searchTerms } from '../text.ts'
+import { createApart } from './apart.ts'
 import { preparing } from './article.ts'
 import { createBreathe, inTurns } from './breathe.ts'
 import {
@@ -21,7 +22,7 @@ import {
 import { newDraft } from './draft.ts'
 import { fromFiles, fromPaths, type Source } from './read.ts'
 
-export interface ArticlesDeps extends Omit<IngestDeps, 'alone'> {
+export interface ArticlesDeps extends Omit<IngestDeps, 'alone' | 'apart'> {
   /** Whether this process may write to the index. */
   writable: boolean
   /** Brings the vector index to what the store holds. */
@@ -52,7 +53,9 @@ export function createArticles(
       // What goes wrong here goes wrong again at the end, where it is told.
       sync().catch(() => undefined)
     }
-    const report = await ingestFrom(own, source, { ...options, onEvent })
+    const apart = createApart()
+    const loading = ingestFrom({ ...own, apart }, source, { ...options, onEvent })
+    const report = await loading.finally(apart.close)
     await sync()
     await save()
     return report

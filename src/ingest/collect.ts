@@ -3,8 +3,10 @@
 import type { Draft } from '../article.ts'
 import type { Failure, IngestEvent } from '../engine.ts'
 import type { SiteChrome } from '../reading.ts'
+import { isHeavy, type Apart } from './apart.ts'
 import { idOf } from './article.ts'
 import { createBreathe } from './breathe.ts'
+import type { ParseItem } from './draft.ts'
 import { findParts, joinTexts, withoutPage, type PartPage } from './page-parts.ts'
 import { parseFile } from './parse.ts'
 import { fromPaths, type Source } from './read.ts'
@@ -39,6 +41,8 @@ export interface CollectOptions {
   knownSite?(site: string): Promise<SiteChrome | null>
   /** Keep the notes on what was left out, for `--why`. */
   keepNotes?: boolean
+  /** Reads heavy files in another thread; default: all are read in this one. */
+  apart?: Apart | undefined
 }
 
 /** Everything that can be read under the paths (“-”: standard input). Nothing is thrown for a bad file. */
@@ -49,7 +53,7 @@ export function collect(paths: readonly string[], options: CollectOptions = {}):
 /** Everything that can be read of a source. */
 export async function collectFrom(source: Source, options: CollectOptions = {}): Promise<Collection> {
   const breathe = createBreathe()
-  const { onEvent, knownSite, keepNotes = false } = options
+  const { onEvent, knownSite, keepNotes = false, apart } = options
   const collection: Collection = { articles: [], failed: [], skipped: [], sites: new Map(), learned: [] }
   const fail = (failure: Failure): void => {
     collection.failed.push(failure)
@@ -66,7 +70,7 @@ export async function collectFrom(source: Source, options: CollectOptions = {}):
     } else {
       const trace = newTrace()
       const name = nameOf(item.path, item.bytes)
-      for await (const parsed of parseFile(name, item.bytes, trace)) {
+      for await (const parsed of itemsOf(name, item.bytes, trace, apart)) {
         if ('error' in parsed) fail(parsed.error)
         else read.push({ paths: [name], line: parsed.line ?? null, draft: parsed.draft, trace, same: [] })
         await breathe()
@@ -82,13 +86,30 @@ export async function collectFrom(source: Source, options: CollectOptions = {}):
   await learn(read, learner, collection, knownSite)
   const again: Collected[] = []
   for (const one of read) {
-    again.push(await withSite(one, collection.sites, source))
+    again.push(await withSite(one, collection.sites, source, apart))
     await breathe()
   }
   const found = new Map<string, Collected>()
   for (const one of withOwnAddress(joined(again))) add(found, one, fail, onEvent)
   collection.articles = [...found.values()]
   return collection
+}
+
+async function* itemsOf(
+  name: string,
+  bytes: Uint8Array,
+  trace: Trace,
+  apart: Apart | undefined,
+  chrome: ReadonlySet<string> = new Set(),
+): AsyncIterable<ParseItem> {
+  if (apart === undefined || !isHeavy(name, bytes)) {
+    yield* parseFile(name, bytes, trace)
+    return
+  }
+  const { items, notes } = await apart.read({ name, bytes, chrome })
+  const { site } = trace
+  Object.assign(trace, notes, { site })
+  yield* items
 }
 
 // Standard input is JSONL unless it begins like a page.
@@ -125,6 +146,7 @@ async function withSite(
   one: Collected,
   sites: ReadonlyMap<string, SiteChrome>,
   source: Source,
+  apart: Apart | undefined,
 ): Promise<Collected> {
   const { page } = one.trace
   if (page === null) return one
@@ -138,7 +160,7 @@ async function withSite(
   const path = one.paths[0]!
   const bytes = await source.again(path)
   if (bytes === null) return one
-  for await (const parsed of parseFile(path, bytes, trace)) {
+  for await (const parsed of itemsOf(path, bytes, trace, apart, lines)) {
     if ('draft' in parsed) return { ...one, draft: parsed.draft, trace }
   }
   return one

@@ -5,6 +5,7 @@ import type { Embedder } from '../embed/embedder.ts'
 import type { IngestOptions, IngestReport } from '../engine.ts'
 import type { SiteChrome } from '../reading.ts'
 import type { ArticleStore, NewPassage } from '../store/article-store.ts'
+import type { Apart } from './apart.ts'
 import { contentHash, idOf, madeWith, preparing, type Prepared } from './article.ts'
 import { createBreathe, inTurns, type Breathe } from './breathe.ts'
 import { chunk } from './chunk.ts'
@@ -25,6 +26,8 @@ export interface IngestDeps {
   now?: () => number
   /** Runs one write at a time, where others write too. Default: nobody else does. */
   alone?: Alone
+  /** Reads heavy files in another thread. Default: all are read in this one. */
+  apart?: Apart
 }
 
 /** Runs work while no other such work runs. */
@@ -62,8 +65,9 @@ export async function ingestFrom(
   } = await collectFrom(source, {
     ...(onEvent === undefined ? {} : { onEvent }),
     knownSite: (site) => knownSite(store, site),
+    apart: deps.apart,
   })
-  report.failed.push(...failed)
+  report.failed = [...failed]
   report.skipped = skipped.length
   report.interrupted = !(await remake(deps, signal))
   const { known, todo, total } = await sorted(deps, work, options, report, breathe)

@@ -64,12 +64,13 @@ export function createJobs(deps: JobsDeps): JobService {
     // Asked for between its choice and here.
     if (life.closing || (await records.get(id))?.summary.cancel_requested) controller.abort()
     const recorder = createRecorder(records, id)
-    const report = await articles.load(await records.files(id), {
+    const loading = articles.load(await records.files(id), {
       onEvent: recorder.event,
       signal: controller.signal,
       ...(job.within === null ? {} : { within: job.within }),
     })
-    await recorder.settled()
+    // Also when it breaks off: what was told until then is written down.
+    const report = await loading.finally(recorder.settled)
     const { summary: after } = (await records.get(id))!
     if (report.interrupted && !after.cancel_requested) {
       await records.putBack(id, false)

@@ -70,6 +70,14 @@ describe('the program', () => {
     expect(response.status).toBe(200)
     expect(await response.json()).toMatchObject({ index: { articles: 1 } })
     const second = await touwen('remove', 'a')
+    const reader = start('serve', '--port', '0')
+    const told = text(reader.child.stderr)
+    await new Promise((resolve) => reader.child.stdout.once('data', resolve))
+    reader.child.kill('SIGTERM')
+    expect(await reader.exit).toBe(0)
+    expect(await told).toMatch(
+      /is being written by process \d+.*\nserving read-only: articles cannot be sent/,
+    )
     expect(second).toMatchObject({ code: 3, err: expect.stringMatching(/is being written by process \d+/) })
     child.kill('SIGTERM')
     expect(await exit).toBe(0)
