@@ -68,3 +68,15 @@ describe('the settings of fetching', () => {
     expect(() => readConfig({ [name]: value })).toThrow(InputError)
   })
 })
+
+describe('the settings of loads', () => {
+  it('are in bytes, jobs and days', () => {
+    expect(readConfig({})).toMatchObject({ maxUpload: 33_554_432, jobs: { maxOpen: 32, keepDays: 30 } })
+    const given = { TOUWEN_UPLOAD_MAX_MB: '2', TOUWEN_JOBS_OPEN: '3', TOUWEN_JOBS_KEEP_DAYS: '4' }
+    expect(readConfig(given)).toMatchObject({ maxUpload: 2_097_152, jobs: { maxOpen: 3, keepDays: 4 } })
+  })
+
+  it.each(['TOUWEN_UPLOAD_MAX_MB', 'TOUWEN_JOBS_OPEN', 'TOUWEN_JOBS_KEEP_DAYS'])('refuse %s=0', (name) => {
+    expect(() => readConfig({ [name]: '0' })).toThrow(`${name} is “0”`)
+  })
+})
