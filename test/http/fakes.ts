@@ -5,7 +5,7 @@ import type { Article } from '../../src/article.ts'
 import type { Articles } from '../../src/article-contract.ts'
 import type { Answer, AskRequest, SearchRequest } from '../../src/contract.ts'
 import { InputError, NotFoundError } from '../../src/errors.ts'
-import type { Jobs } from '../../src/job-contract.ts'
+import type { Job, Jobs } from '../../src/job-contract.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { AppDeps, LogRecord } from '../../src/http/deps.ts'
 import type { SourceService } from '../../src/sources/source.ts'
@@ -145,10 +145,17 @@ export function fakeArticles(): Articles {
   }
 }
 
+const queued: Job = {
+  id: 'job_1', state: 'queued', created_at: '2026-11-23T00:00:00Z', started_at: null, finished_at: null,
+  searchable_at: null, cancel_requested: false,
+  progress: { items_done: 0, items_total: null, passages_done: 0, passages_total: null },
+  counts: { added: 0, updated: 0, unchanged: 0, failed: 0 }, error: null, items: [],
+} // prettier-ignore
+
 function fakeJobs(): Jobs {
   return {
     mustHaveRoom: async () => undefined,
-    add: () => Promise.reject(new Error('nothing is taken here')),
+    add: async () => ({ job: queued, again: false }),
     get: async () => null,
     list: async () => [],
     items: async () => [],
