@@ -41,6 +41,16 @@ export const askRequestSchema = askFields
   .meta({ id: 'AskRequest', description: 'One question.' })
 export type AskRequest = z.input<typeof askRequestSchema>
 
+/** The same over HTTP, where the client may want it as it comes about. The engine knows nothing of `stream`. */
+export const askBodySchema = askRequestSchema
+  .safeExtend({
+    stream: z
+      .boolean()
+      .optional()
+      .describe('Whether the reply is a stream of events; absent: as `Accept` says'),
+  })
+  .meta({ id: 'AskBody', description: 'One question, and how it is to be answered.' })
+
 export const searchRequestSchema = z
   .strictObject({
     query: z.string().describe('1–500 characters after trimming'),

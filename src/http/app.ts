@@ -4,6 +4,9 @@ import { identify } from './access.ts'
 import { answerRoutes } from './answers.ts'
 import { articleRoutes } from './articles.ts'
 import { askRoutes } from './ask.ts'
+import { createAsking } from './asking.ts'
+import { chatRoutes } from './chat.ts'
+import { completionRoutes } from './chat-completions.ts'
 import { cors } from './cors.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { exchange } from './exchange.ts'
@@ -12,6 +15,7 @@ import { healthRoutes } from './health.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { mcpRoutes } from './mcp.ts'
+import { modelRoutes } from './models.ts'
 import { openApiRoutes } from './openapi.ts'
 import { handleError, handleNotFound } from './problem.ts'
 import { pinRoutes } from './pins.ts'
@@ -37,8 +41,12 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
 }
 
 function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
+  const asking = createAsking(deps)
   return app
-    .route('/', askRoutes(deps))
+    .route('/', askRoutes(asking))
+    .route('/', completionRoutes(asking))
+    .route('/', modelRoutes())
+    .route('/', chatRoutes(asking))
     .route('/', searchRoutes(deps))
     .route('/', articleRoutes(deps))
     .route('/', uploadRoutes(deps))

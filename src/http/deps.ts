@@ -6,11 +6,12 @@ import type { KeyService } from '../keys/key.ts'
 import type { Principal } from '../keys/principal.ts'
 import type { SourceService } from '../sources/source.ts'
 import type { CorsOptions } from './cors.ts'
+import type { BufferOptions } from './event-buffer.ts'
 import type { LimitDeps } from './limits.ts'
 
 export interface AppDeps extends Pick<
   Engine,
-  'ask' | 'search' | 'article' | 'articles' | 'ready' | 'starters'
+  'ask' | 'stream' | 'search' | 'article' | 'articles' | 'ready' | 'starters'
 > {
   /** Answers that were given, and the questions they answered. */
   answers: AnswerService
@@ -34,10 +35,22 @@ export interface AppDeps extends Pick<
   maxUpload?: number
   /** Takes one record per request. Default: nothing is logged. */
   log?: (record: LogRecord) => void
-  /** Questions, and likewise searches, in work at once; one more is refused with 503. Default 24: the last waits some 5 s. */
+  /**
+   * Questions, and likewise searches, in work at once; one more is refused with 503. Default 64 questions (the last waits
+   * some 10 s) and 24 searches.
+   */
   maxInFlight?: number
   /** Whether pages of an origin may call /mcp, besides those on the client's own machine. Default: none may. */
   mcpPages?: (origin: string) => boolean
+  /** How answers are streamed; all has a default. */
+  streams?: StreamOptions
+}
+
+export interface StreamOptions extends BufferOptions {
+  /** The longest silence of a stream, in ms. Default 15 s. */
+  pingMs?: number
+  /** How long a question that can be resumed is worked on when its client has gone, in ms. Default 5 s. */
+  graceMs?: number
 }
 
 /** One request. Never holds the text of a question. */
@@ -68,5 +81,7 @@ export interface AppEnv {
     principal: Principal
     /** What a handler adds to the log record. */
     note: Pick<LogRecord, 'code' | 'outcome' | 'error'>
+    /** Set for a reply that goes on behind its handler: when it has ended, and what is to be added of it. */
+    ended?: Promise<AppEnv['Variables']['note']>
   }
 }

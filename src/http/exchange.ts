@@ -30,18 +30,23 @@ export function exchange(deps: Pick<AppDeps, 'id' | 'log'>): MiddlewareHandler<A
       // Hono hands only real errors to onError.
       c.res = handleError(new Error(`something was thrown that is no error: ${String(thrown)}`), c)
     }
-    log?.({
-      time: new Date().toISOString(),
-      level: levelOf(c.res.status),
-      event: 'request',
-      request_id: requestId,
-      method: c.req.method,
-      path: maskKeys(c.req.path).slice(0, OWN_PATH_LENGTH),
-      status: c.res.status,
-      ms: Math.round((performance.now() - began) * 10) / 10,
-      ...keyOf(c.get('principal')),
-      ...c.get('note'),
-    })
+    const { status } = c.res
+    const write = (note: AppEnv['Variables']['note']): void =>
+      log?.({
+        time: new Date().toISOString(),
+        level: levelOf(status, note),
+        event: 'request',
+        request_id: requestId,
+        method: c.req.method,
+        path: maskKeys(c.req.path).slice(0, OWN_PATH_LENGTH),
+        status,
+        ms: Math.round((performance.now() - began) * 10) / 10,
+        ...keyOf(c.get('principal')),
+        ...note,
+      })
+    const ended = c.get('ended')
+    if (ended === undefined) write(c.get('note'))
+    else void ended.then((more) => write({ ...c.get('note'), ...more }))
   }
 }
 
@@ -50,7 +55,8 @@ function keyOf(principal: Principal | undefined): Pick<LogRecord, 'key'> {
   return principal === undefined || principal.id === null ? {} : { key: principal.id }
 }
 
-function levelOf(status: number): LogRecord['level'] {
-  if (status >= 500) return 'error'
-  return status >= 400 ? 'warn' : 'info'
+// A stream that failed had begun with 200.
+function levelOf(status: number, { code, error }: AppEnv['Variables']['note']): LogRecord['level'] {
+  if (status >= 500 || error !== undefined) return 'error'
+  return status >= 400 || code !== undefined ? 'warn' : 'info'
 }

@@ -12,6 +12,7 @@ import {
 } from '../errors.ts'
 import { maskKeys } from '../secrets.ts'
 import type { AppEnv } from './deps.ts'
+import { withOpenAiError } from './openai-error.ts'
 
 /** How much of a path is repeated in an error or a log record. */
 export const OWN_PATH_LENGTH = 200
@@ -49,9 +50,14 @@ export function problemOf(error: unknown, requestId: string): Problem {
 /** For `app.onError`. */
 export function handleError(error: Error, c: Context<AppEnv>): Response {
   const problem = problemOf(error, c.var.requestId)
-  c.set('note', { code: problem.code, ...(problem.status >= 500 ? { error: inFull(error) } : {}) })
+  c.set('note', noteOf(error, problem))
   const retryAfter = error instanceof LimitError ? error.retryAfter : error instanceof OverloadError ? 1 : 10
-  return problemResponse(c, problem, retryAfter)
+  return problemResponse(c, withOpenAiError(c.req.path, problem), retryAfter)
+}
+
+/** What the log says of an error, which the client may not be told. */
+export function noteOf(error: unknown, { code, status }: Problem): AppEnv['Variables']['note'] {
+  return { code, ...(status >= 500 ? { error: inFull(error) } : {}) }
 }
 
 /** Send a problem, with any further members. `retryAfter`: seconds, said for 429 and 503. */

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { noAnswers } from '../../src/answers/answers.ts'
 import type { Article } from '../../src/article.ts'
 import type { Articles } from '../../src/article-contract.ts'
-import type { Answer, AskRequest, SearchRequest } from '../../src/contract.ts'
+import type { Answer, AskEvent, AskRequest, SearchRequest } from '../../src/contract.ts'
 import { InputError, NotFoundError } from '../../src/errors.ts'
 import type { Job, Jobs } from '../../src/job-contract.ts'
 import { createApp } from '../../src/http/app.ts'
@@ -79,15 +79,33 @@ export const noSources: SourceService = {
   items: none,
 }
 
+function headOf({ question }: Pick<AskRequest, 'question'>, { id, asked_at } = answer) {
+  return { id, question, standalone_question: question, asked_at }
+}
+
+/** The events of an answer, its text in two pieces. */
+export function eventsOf(told: Answer): AskEvent[] {
+  const half = Math.ceil(told.text.length / 2)
+  return [
+    { type: 'started', ...headOf(told, told) },
+    { type: 'text', text: told.text.slice(0, half) },
+    { type: 'text', text: told.text.slice(half) },
+    ...told.citations.map((citation) => ({ type: 'citation' as const, citation })),
+    { type: 'answer', answer: told },
+  ]
+}
+
 /** An application over fakes, with what was asked of them and what was logged. */
 export function fakeApp(overrides: Partial<AppDeps> = {}) {
   const asked: AskRequest[] = []
   const searched: SearchRequest[] = []
   const log: LogRecord[] = []
+  const { ask = async (request: AskRequest) => (asked.push(request), answer) } = overrides
   const app = createApp({
-    ask: async (request) => {
-      asked.push(request)
-      return answer
+    ask,
+    stream: async function* (request, signal) {
+      yield { type: 'started', ...headOf(request) }
+      yield* eventsOf(await ask(request, signal)).slice(1)
     },
     search: async (request) => {
       searched.push(request)

@@ -95,7 +95,7 @@ describe('in itself', () => {
       expect.arrayContaining([
         'Answer',
         'Article',
-        'AskRequest',
+        'AskBody',
         'Citation',
         'CitedArticle',
         'Filters',
@@ -121,7 +121,7 @@ describe('in itself', () => {
     const bare = [
       'Answer',
       'Article',
-      'AskRequest',
+      'AskBody',
       'Citation',
       'CitedArticle',
       'SearchHit',
