@@ -1,8 +1,5 @@
 // Composition of sources on Node: fetcher, reading, index, records and runner, put together.
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Draft } from './article.ts'
 import type { Config } from './config.ts'
@@ -54,7 +51,7 @@ export const documentReader: DocumentReader = {
 /** Open the sources of the records, and begin to run those that are due. Throws `InputError` for a bad allowlist. */
 export async function openSources(
   config: Pick<Config, 'fetch'>,
-  engine: Pick<Engine, 'article' | 'ingest' | 'remove'>,
+  engine: Pick<Engine, 'article' | 'articles'>,
   sql: Sql,
   options: SourcesOptions = {},
 ): Promise<OpenSources> {
@@ -105,7 +102,7 @@ const nodeTimers: Timers = {
 }
 
 /** The index as sources write to it: drafts go through the same ingest as files, as lines of JSONL. */
-export function indexIntake(engine: Pick<Engine, 'article' | 'ingest' | 'remove'>): Intake {
+export function indexIntake(engine: Pick<Engine, 'article' | 'articles'>): Intake {
   return {
     async put(drafts, signal) {
       const ids = drafts.map(idOf)
@@ -124,27 +121,21 @@ export function indexIntake(engine: Pick<Engine, 'article' | 'ingest' | 'remove'
     async remove(ids, signal) {
       for (const id of ids) {
         signal?.throwIfAborted()
-        await engine.remove(id)
+        await engine.articles.remove(id)
       }
     },
   }
 }
 
 async function ingestLines(
-  engine: Pick<Engine, 'ingest'>,
+  { articles }: Pick<Engine, 'articles'>,
   drafts: readonly Draft[],
   signal: AbortSignal | undefined,
 ): Promise<Map<number, { fact: string; remedy: string }>> {
-  const lines = drafts.map((draft) => JSON.stringify({ ...draft, warnings: undefined }))
-  const directory = await mkdtemp(join(tmpdir(), 'touwen-source-'))
-  try {
-    const path = join(directory, 'fetched.jsonl')
-    await writeFile(path, `${lines.join('\n')}\n`)
-    const { failed } = await engine.ingest([path], signal === undefined ? {} : { signal })
-    return new Map(failed.map(({ line = 0, fact, remedy }) => [line, { fact, remedy }]))
-  } finally {
-    await rm(directory, { recursive: true })
-  }
+  const lines = drafts.map(({ warnings: _, ...draft }) => JSON.stringify(draft))
+  const file = { name: 'fetched.jsonl', bytes: new TextEncoder().encode(`${lines.join('\n')}\n`) }
+  const { failed } = await articles.load([file], signal === undefined ? {} : { signal })
+  return new Map(failed.map(({ line = 0, fact, remedy }) => [line, { fact, remedy }]))
 }
 
 async function revisionsOf(

@@ -1,7 +1,7 @@
 // Sources over a real fetcher, real records and a real index; clock, sleep, timers, resolver and embedder are the test's.
 import { onTestFinished } from 'vitest'
 import type { Engine } from '../../src/engine.ts'
-import { ingest } from '../../src/ingest/ingest.ts'
+import { createArticles } from '../../src/ingest/articles.ts'
 import { openSources } from '../../src/node-sources.ts'
 import {
   sourceRequestSchema,
@@ -66,10 +66,10 @@ export async function createWorld(options: Options = {}): Promise<World> {
     },
     clear: (one) => void timers.delete(one as number),
   }
-  const engine: Pick<Engine, 'article' | 'ingest' | 'remove'> = {
+  const nothing = async (): Promise<void> => undefined
+  const engine: Pick<Engine, 'article' | 'articles'> = {
     article: (id, revision) => store.get(id, revision),
-    ingest: (paths, more) => ingest({ store, embedder }, paths, more),
-    remove: (id) => store.remove(id),
+    articles: createArticles({ store, embedder, writable: true, sync: nothing, save: nothing }),
   }
   const open = () =>
     openSources(
