@@ -12,7 +12,7 @@ import type { Engine } from '../../src/engine.ts'
 import { createApp } from '../../src/http/app.ts'
 import { listen } from '../../src/http/serve.ts'
 import { openService } from '../../src/node-service.ts'
-import { answer } from '../http/fakes.ts'
+import { answer, fakeArticles } from '../http/fakes.ts'
 import { temporaryDirectory } from '../store/temporary.ts'
 
 const MAIN = resolve('src/cli/main.ts')
@@ -52,7 +52,7 @@ async function inProcess(args: string[], env: Record<string, string> = {}) {
   }
 }
 
-const engine = { ask: async () => answer } as unknown as Engine
+const engine = { ask: async () => answer, articles: fakeArticles() } as unknown as Engine
 
 /** A server over the directory, as `touwen serve` makes it, with an engine that always answers the same. */
 async function served(settings: Record<string, string>) {
