@@ -166,32 +166,46 @@ export function createAsker(deps: Deps): Asker {
         ...outcome,
         ...retold,
         suggestions,
-        timings_ms: {
-          understand: round(understood - began),
-          search: round(took.search),
-          embed: round(took.embed),
-          read: round(took.read),
-          total: round(clock() - began),
-        },
+        timings_ms: timings(began, { understood, ...took }),
         index: await deps.index(),
       },
     }
   }
 
+  const timings = (
+    began: number,
+    { understood, search, embed, read }: { understood: number } & Settled['took'],
+  ): Answer['timings_ms'] => ({
+    understand: round(understood - began),
+    search: round(search),
+    embed: round(embed),
+    read: round(read),
+    total: round(clock() - began),
+  })
+
   return {
     stream,
     ask: (request, signal, asking) => collect(stream(request, signal, asking)),
     search: async (request, signal) => {
+      const began = clock()
       const { query, limit, filters, rerank } = validate(searchRequestSchema, request)
       const text = checkQuestion(query, 'query')
       const question = understand(text, now().toISOString(), await translator?.translate(text))
+      const understood = clock()
       const retrieval = await retriever.retrieve(
         question,
         filters ?? {},
         rerank ? Math.max(limit, RERANKED) : limit,
       )
-      if (!rerank) return { hits: retrieval.hits.map((hit) => wireHit(hit, hit.score, null)) }
-      return { hits: (await reranked(question, retrieval, signal)).slice(0, limit) }
+      const retrieved = clock()
+      const hits = rerank
+        ? (await reranked(question, retrieval, signal)).slice(0, limit)
+        : retrieval.hits.map((hit) => wireHit(hit, hit.score, null))
+      const { search, embed } = retrieval.timings_ms
+      return {
+        hits,
+        timings_ms: timings(began, { understood, search, embed, read: rerank ? clock() - retrieved : 0 }),
+      }
     },
   }
 

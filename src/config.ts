@@ -97,6 +97,26 @@ const schema = z.object({
   TOUWEN_JOBS_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(30).meta({
     description: 'days that jobs which have ended can be read',
   }),
+  TOUWEN_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('info').meta({
+    description: 'what the server logs on standard error: info (every request), warn, error, or silent',
+  }),
+  TOUWEN_LOG_QUESTIONS: z.stringbool().prefault('false').meta({
+    description: 'true: the log holds what was asked; otherwise it never does',
+  }),
+  TOUWEN_METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional().meta({
+    description:
+      'port for /metrics, /livez and /readyz without a key; unset: /metrics is on the main port, with a key',
+  }),
+  TOUWEN_METRICS_HOST: z.string().min(1).default('127.0.0.1').meta({
+    description: 'address that port is on; whoever reaches it needs no key',
+  }),
+  TOUWEN_STOP_DELAY_MS: z.coerce.number().int().min(0).max(600_000).default(0).meta({
+    description:
+      'how long a server that is told to stop goes on accepting, for balancers to see /readyz fail',
+  }),
+  TOUWEN_GRACE_MS: z.coerce.number().int().min(0).max(600_000).default(10_000).meta({
+    description: 'how long answers and streams in work may take when the server stops',
+  }),
   TOUWEN_LLM: z.enum(['openai-compatible']).optional().meta({
     description: 'the language model that may phrase answers; unset: none, and nothing leaves this machine',
   }),
@@ -155,6 +175,17 @@ export interface AccessConfig {
   origins: string[]
 }
 
+/** How the server is run and watched. */
+export interface OperationsConfig {
+  log: 'info' | 'warn' | 'error' | 'silent'
+  logQuestions: boolean
+  /** A port for monitoring; null: none. */
+  monitor: { host: string; port: number } | null
+  /** Milliseconds. */
+  stopDelayMs: number
+  graceMs: number
+}
+
 export interface Config {
   index: string
   articles: string
@@ -169,6 +200,7 @@ export interface Config {
   /** Bytes. */
   maxUpload: number
   jobs: { maxOpen: number; keepDays: number }
+  operations: OperationsConfig
   /** Null: answers are told in the words of the sources. */
   llm: LlmConfig | null
 }
@@ -204,6 +236,16 @@ export function readConfig(record: Record<string, string | undefined>): Config {
     },
     maxUpload: s.TOUWEN_UPLOAD_MAX_MB * 1024 * 1024,
     jobs: { maxOpen: s.TOUWEN_JOBS_OPEN, keepDays: s.TOUWEN_JOBS_KEEP_DAYS },
+    operations: {
+      log: s.TOUWEN_LOG,
+      logQuestions: s.TOUWEN_LOG_QUESTIONS,
+      monitor:
+        s.TOUWEN_METRICS_PORT === undefined
+          ? null
+          : { host: s.TOUWEN_METRICS_HOST, port: s.TOUWEN_METRICS_PORT },
+      stopDelayMs: s.TOUWEN_STOP_DELAY_MS,
+      graceMs: s.TOUWEN_GRACE_MS,
+    },
     llm: llmOf(s),
   }
 }

@@ -138,6 +138,14 @@ export const refusalSchema = z
   .meta({ id: 'Refusal', description: 'Why there is no answer.' })
 export type Refusal = z.infer<typeof refusalSchema>
 
+const timingsSchema = z.object({
+  understand: z.number(),
+  search: z.number(),
+  embed: z.number(),
+  read: z.number(),
+  total: z.number(),
+})
+
 export const answerSchema = z
   .object({
     id: z.string().describe('Opaque, `ans_…`'),
@@ -186,15 +194,7 @@ export const answerSchema = z
     suggestions: z
       .array(z.string())
       .describe('At most three questions to go on with, tried over the index; empty until they are made'),
-    timings_ms: z
-      .object({
-        understand: z.number(),
-        search: z.number(),
-        embed: z.number(),
-        read: z.number(),
-        total: z.number(),
-      })
-      .describe('What each step took, in milliseconds'),
+    timings_ms: timingsSchema.describe('What each step took, in milliseconds'),
     index: z
       .object({
         name: z.string(),
@@ -250,6 +250,11 @@ export const hitSchema = z
 export type SearchHit = z.infer<typeof hitSchema>
 
 export const searchResponseSchema = z
-  .object({ hits: z.array(hitSchema).describe('Best first; empty when nothing fits') })
+  .object({
+    hits: z.array(hitSchema).describe('Best first; empty when nothing fits'),
+    timings_ms: timingsSchema
+      .optional()
+      .describe('What each step took, in milliseconds; `read` is 0 without `rerank`'),
+  })
   .meta({ id: 'SearchResponse' })
 export type SearchResponse = z.infer<typeof searchResponseSchema>

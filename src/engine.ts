@@ -21,9 +21,20 @@ export interface IndexStats {
 }
 
 export interface Check {
-  name: 'store' | 'vectors' | 'models'
+  name: 'store' | 'vectors' | 'models' | 'records' | 'disk' | 'serving'
   ok: boolean
+  /** It works still, and soon may not. */
+  warn?: boolean
   detail: string
+  /** How long it took to find out. */
+  ms: number
+}
+
+/** Units of work at the models: those that wait, by priority, and those in hand (0 or 1). */
+export interface QueueLength {
+  question: number
+  ingest: number
+  running: number
 }
 
 /** A file or line that could not be read: what, why, and what to do. */
@@ -108,6 +119,7 @@ export interface Engine {
   stats(): Promise<IndexStats>
   ready(): Promise<Check[]>
   readonly articles: Articles
+  queue(): QueueLength
   ingest(paths: string[], options?: IngestOptions): Promise<IngestReport>
   remove(id: string): Promise<boolean>
   close(): Promise<void>

@@ -1,126 +1,87 @@
-// Composition of the service on Node: what surrounds the engine when it is served. With `node.ts` and `worker.ts` the only
-// places that name adapters.
-import { createHash } from 'node:crypto'
-import { join, resolve } from 'node:path'
+// Composition of the service on Node: what surrounds the engine when it is served. The `node` files and `worker.ts` are the
+// only places that name adapters.
+import { resolve } from 'node:path'
 import { openAnswers } from './answers/open.ts'
-import type { AccessConfig, Config } from './config.ts'
+import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { AppError, messageOf } from './errors.ts'
-import { byKey } from './http/access.ts'
-import { createClients } from './http/client.ts'
 import type { AppDeps } from './http/deps.ts'
-import { socketAddress } from './http/serve.ts'
-import { openBudgets } from './keys/budgets.ts'
-import type { KeyRing, KeyService } from './keys/key.ts'
-import { createKeys } from './keys/keys.ts'
-import { createLimits } from './keys/limits.ts'
-import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
-import type { Sql } from './store/sql.ts'
-import { originAllowed } from './origin.ts'
-import { openSources } from './node-sources.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createJobRecords } from './jobs/sql-jobs.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { openAccess, openRecords } from './node-access.ts'
+import { openSources } from './node-sources.ts'
+import { openWatch } from './node-watch.ts'
+import { originAllowed } from './origin.ts'
+export { createBackup, verifyBackup, type BackupSummary } from './store/backup.ts'
+export { restoreBackup } from './store/restore.ts'
 
 export interface Service {
   /** All that the HTTP face needs. */
-  deps: AppDeps
+  deps: AppDeps & Required<Pick<AppDeps, 'metrics'>>
+  /** The end has begun: it is not ready any longer, and work in the background stops at the next item. */
+  stop(): void
   /** Ends its work and releases its files; the engine stays open. */
   close(): Promise<void>
 }
 
+/** Hears of what happens beside requests; never of what was asked. */
+type Log = (event: string, more: object, level?: 'info' | 'error') => void
+
 /** Open what the service records beside the index (`records.sqlite`), and put it around the engine. */
-export async function openService(config: Config, engine: Engine): Promise<Service> {
+export async function openService(
+  config: Config,
+  engine: Engine,
+  { log = () => undefined }: { log?: Log } = {},
+): Promise<Service> {
   const closers: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).toReversed()) await closer()
   }
+  const failed = (event: string, error: unknown, more = {}): void =>
+    log(event, { ...more, error: told(error) }, 'error')
   try {
     const records = await openRecords(config)
     closers.push(() => records.close())
     const access = await openAccess(config.access, records)
     closers.push(access.close)
+    const watch = openWatch(engine, { directory: resolve(config.index), records, log })
     const { ask, stream, answers, pins, ...recorder } = openAnswers({
       sql: records,
-      engine,
+      engine: watch.engine,
       days: config.answersDays,
-      onFailure: logFailure,
+      onFailure: failed,
     })
     closers.push(recorder.close)
     const jobs = createJobs({
       records: createJobRecords(records),
-      articles: engine.articles,
+      articles: watch.engine.articles,
       ...config.jobs,
-      onError: (job, error) => logFailure('job', error, { job: job ?? '' }),
+      onError: (job, error) => failed('job', error, { job }),
     })
     closers.push(() => jobs.close())
     await jobs.start()
-    const sources = await openSources(config, engine, records, { writable: engine.articles.writable })
+    const { writable } = engine.articles
+    const onError = (error: unknown): void => failed('source_run', error)
+    const sources = await openSources(config, watch.engine, records, { writable, onError })
     closers.push(sources.close)
-    const served: Engine = { ...engine, ask, stream }
     // `*` would open it to every page that resolves to this machine.
     const pages = config.access.origins.filter((one) => one !== '*')
     const mcpPages = (origin: string): boolean => originAllowed(pages, origin)
-    const own = { answers, pins, jobs, sources: sources.service, maxUpload: config.maxUpload }
-    return { deps: { ...served, ...own, ...access.deps, mcpPages }, close }
+    const { logQuestions } = config.operations
+    const own = { answers, pins, jobs, sources: sources.service, maxUpload: config.maxUpload, logQuestions }
+    return {
+      deps: { ...watch.engine, ask, stream, ...own, ...access.deps, ...watch.deps, mcpPages },
+      stop: watch.stop,
+      close,
+    }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-// As the log of requests: one JSON line on stderr, without the text of a question.
-function logFailure(event: string, error: unknown, more: Record<string, string> = {}): void {
-  const told = error instanceof AppError || !(error instanceof Error) ? messageOf(error) : error.stack
-  const record = { time: new Date().toISOString(), level: 'error', event, ...more, error: told }
-  process.stderr.write(`${JSON.stringify(record)}\n`)
-}
-
-/** The keys alone, for the command line; a server may run beside it. */
-export async function openKeys(
-  config: Config,
-): Promise<KeyService & { path: string; close(): Promise<void> }> {
-  const records = await openRecords(config)
-  return { ...keysOf(records), path: recordsPath(config), close: () => records.close() }
-}
-
-function recordsPath({ index }: Config): string {
-  return join(resolve(index), 'records.sqlite')
-}
-
-function openRecords(config: Config): Promise<Sql> {
-  return openSqlite(recordsPath(config), { schema: 'records' })
-}
-
-function keysOf(records: Sql): KeyService & KeyRing {
-  return createKeys({ store: createKeyStore(records), digest: sha256 })
-}
-
-// WebCrypto would go through its own threads for the few bytes of a key, at every request.
-function sha256(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(text).digest())
-}
-
-interface Access {
-  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'cors' | 'limits'>>
-  close(): Promise<void>
-}
-
-async function openAccess(config: AccessConfig, records: Sql): Promise<Access> {
-  const keys = keysOf(records)
-  const today = new Date().toISOString().slice(0, 10)
-  const budgets = await openBudgets({ store: createUsageStore(records), today })
-  return {
-    deps: {
-      keys,
-      authenticate: byKey(keys, config.open),
-      cors: { origins: config.origins, allowsOrigin: keys.allowsOrigin },
-      limits: {
-        ...createLimits({ ...config, budgets }),
-        client: createClients(config),
-        addressOf: socketAddress,
-      },
-    },
-    close: () => budgets.close(),
-  }
+function told(error: unknown): string {
+  return error instanceof AppError || !(error instanceof Error)
+    ? messageOf(error)
+    : (error.stack ?? error.message)
 }

@@ -38,6 +38,8 @@ export interface SourcesOptions {
   intake?: Intake
   /** Whether this process writes to the index; if not, nothing runs. Default true. */
   writable?: boolean
+  /** Told of what a run did not expect. */
+  onError?: (error: unknown) => void
 }
 
 /** The reading of documents, as sources need it. */
@@ -79,10 +81,7 @@ export async function openSources(
     now,
     id,
     timers: options.timers ?? nodeTimers,
-    onError: (error) =>
-      process.stderr.write(
-        `${JSON.stringify({ level: 'error', event: 'source_run', error: String(error) })}\n`,
-      ),
+    onError: options.onError ?? (() => undefined),
   })
   if (writable) await runner.start()
   return {

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { createAsker } from './ask.ts'
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
+import { check } from './check.ts'
 import type { Config } from './config.ts'
 import type { Embedder } from './embed/embedder.ts'
 import { createOnnxEmbedder } from './embed/onnx.ts'
@@ -14,6 +15,7 @@ import { createArticles } from './ingest/articles.ts'
 import { indexMadeWith, isStale } from './ingest/ingest.ts'
 export { readArticles } from './ingest/read-articles.ts'
 import { openAiCompatible } from './llm/openai-compatible.ts'
+import { openTelemetrySpans } from './observe/open-telemetry.ts'
 import { createModels, READER, type Models } from './onnx/models.ts'
 import { createPhraser } from './phrase/phraser.ts'
 import type { Reader } from './reader/reader.ts'
@@ -243,10 +245,11 @@ function buildEngine(deps: EngineDeps): Engine {
     quiet && createAsker({ ...common, retriever: current(quiet.retriever), reader: quiet.reader })
   const suggester = trying && createSuggester({ store, ask: trying.ask, idle: traffic.idle })
   if (suggester !== null) onClose(() => suggester.close())
+  const [spans, now] = [openTelemetrySpans(), current(retriever)]
   const asker = createAsker({
     ...common,
-    retriever: current(retriever),
-    reader,
+    retriever: { retrieve: (...given) => spans.within('retrieve', () => now.retrieve(...given)) },
+    reader: { ...reader, read: (...given) => spans.within('read', () => reader.read(...given)) },
     phraser:
       config.llm === null ? undefined : createPhraser({ ...config.llm, ...openAiCompatible(config.llm) }),
     holdings: createHoldings(store),
@@ -279,6 +282,7 @@ function buildEngine(deps: EngineDeps): Engine {
       }
     },
     ready: () => checks(store, vectors, models),
+    queue: () => models.backlog(),
     articles,
     ingest: articles.ingest,
     remove: (id) => articles.remove(id),
@@ -306,12 +310,4 @@ async function checks(store: ArticleStore, vectors: KeptVectors, models: Models)
       return 'loaded'
     }),
   ])
-}
-
-async function check(name: Check['name'], probe: () => Promise<string>): Promise<Check> {
-  try {
-    return { name, ok: true, detail: await probe() }
-  } catch (error) {
-    return { name, ok: false, detail: messageOf(error) }
-  }
 }

@@ -54,6 +54,7 @@ const BASE = new Set([
   'article-contract.ts',
   'job-contract.ts',
   'engine.ts',
+  'check.ts',
   'reading.ts',
 ])
 const PORTS = new Set([
@@ -63,11 +64,13 @@ const PORTS = new Set([
   'keys/key.ts',
   'sources/fetcher.ts',
   'sources/source.ts',
+  'observe/meter.ts',
+  'observe/spans.ts',
   'vectors/vector-index.ts',
   'embed/embedder.ts',
   'reader/reader.ts',
 ])
-const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm', 'fetch'])
+const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm', 'fetch', 'observe'])
 const WORK = new Set([
   'ingest',
   'translate',
@@ -80,7 +83,14 @@ const WORK = new Set([
   'jobs',
   'sources',
 ])
-const ROOTS = new Set(['node.ts', 'node-service.ts', 'node-sources.ts', 'worker.ts'])
+const ROOTS = new Set([
+  'node.ts',
+  'node-access.ts',
+  'node-service.ts',
+  'node-sources.ts',
+  'node-watch.ts',
+  'worker.ts',
+])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
 
@@ -133,13 +143,13 @@ const faults = (all: Source[]): string[] =>
 
 const NODE_ALLOWED = [
   /^cli\//,
-  /^node(?:-service|-sources)?\.ts$/,
-  /^http\/serve\.ts$/,
+  /^node(?:-(?:access|service|sources|watch))?\.ts$/,
+  /^http\/(?:serve|rejections)\.ts$/,
   /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
   /^ask\.ts$/, // randomUUID
   /^ingest\/(?:read|article|apart|apart-thread)\.ts$/,
   /^eval\/dataset\.ts$/,
-  /^store\/(?:sqlite|sqlite-migrate|lock)\.ts$/,
+  /^store\/(?:sqlite|sqlite-migrate|lock|disk|backup|backup-files|restore)\.ts$/,
   /^vectors\/hnsw-file\.ts$/,
   /^onnx\/(?:models|queue|thread)\.ts$/,
 ]
@@ -156,7 +166,14 @@ const nodeImports = (all: Source[]): string[] =>
 const matching = (all: Source[], pattern: RegExp, except = /^$/): string[] =>
   all.filter(({ path, text }) => !except.test(path) && pattern.test(text)).map(({ path }) => path)
 
-const NATIVE = new Set(['@libsql/client', 'hnswlib-node', '@xenova/transformers', '@hono/node-server'])
+const NATIVE = new Set([
+  '@libsql/client',
+  'hnswlib-node',
+  '@xenova/transformers',
+  '@hono/node-server',
+  'prom-client',
+  '@opentelemetry/api',
+])
 // The server, and the command that tells whether the packages can be loaded at all.
 const NATIVE_ALLOWED = new Set(['http/serve.ts', 'cli/doctor.ts'])
 const nativeImports = (all: Source[]): string[] =>

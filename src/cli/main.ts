@@ -9,6 +9,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0)
 })
 
+// Nobody reads what is said beside the work: no reason to end it.
+process.stderr.on('error', () => undefined)
+
 const code = await runProgram(createProgram(), process.argv.slice(2), { debug: debugging() })
 // After an error nothing that is still open may keep the process. Otherwise it ends by itself, with the exit code
 // that the command has set.

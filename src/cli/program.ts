@@ -1,8 +1,8 @@
 // The command line as a parts list: one file per command.
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { askCommand } from './ask.ts'
 import { describeSettings } from '../config.ts'
+import { backupCommand } from './backup.ts'
 import { calibrateCommand } from './calibrate.ts'
 import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
@@ -13,10 +13,12 @@ import { ingestCommand } from './ingest.ts'
 import { keysCommand } from './keys.ts'
 import { readCommand } from './read.ts'
 import { removeCommand } from './remove.ts'
+import { restoreCommand } from './restore.ts'
 import { searchCommand } from './search.ts'
 import { serveCommand } from './serve.ts'
 import { startCommand } from './start.ts'
 import { statsCommand } from './stats.ts'
+import { version } from './version.ts'
 
 const EXAMPLE = `
 Example:
@@ -57,6 +59,8 @@ export function createProgram(): Command {
     doctorCommand(),
     configCommand(),
     keysCommand(),
+    backupCommand(),
+    restoreCommand(),
     evalCommand(),
     evalDialoguesCommand(),
     evalListsCommand(),
@@ -67,9 +71,4 @@ export function createProgram(): Command {
     for (const below of command.commands) below.copyInheritedSettings(command)
   }
   return program
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }

@@ -1,12 +1,14 @@
 // `touwen serve`: the HTTP server over an index that is there.
+import { setTimeout } from 'node:timers/promises'
 import { Command } from 'commander'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
 import { LockedError } from '../errors.ts'
-import { createApp } from '../http/app.ts'
+import { createApp, createMonitor } from '../http/app.ts'
 import { listen } from '../http/serve.ts'
 import { openEngine } from '../node.ts'
 import { openService } from '../node-service.ts'
+import { createLog } from './log.ts'
 import { configOf } from './settings.ts'
 import { stopSignal } from './signals.ts'
 
@@ -54,24 +56,45 @@ export function withAddress(command: Command): Command {
     .option('--port <number>', 'port to listen on, instead of PORT; 0 takes a free one')
 }
 
-/** Serve until Ctrl-C or SIGTERM, then let the answers in work finish. One JSON line per request on stderr. */
+/**
+ * Serve until Ctrl-C or SIGTERM, then let the answers in work finish: not ready, no more connections, the work in hand, the
+ * files. A second signal ends it at once. One JSON line per request on stderr.
+ */
 export async function serveUntilStopped(engine: Engine, config: Config): Promise<void> {
-  const service = await openService(config, engine)
-  const app = createApp({
-    ...service.deps,
-    log: (record) => process.stderr.write(`${JSON.stringify(record)}\n`),
-  })
-  const { url, close } = await listen(app, config)
-  const stopped = stopSignal()
-  const { articles } = await engine.stats()
-  process.stdout.write(`${servingLine(url, articles)}\n`)
-  // The models load now, not at the first question. What goes wrong is told by /readyz.
-  engine.ready().catch(() => undefined)
-  // So that the first visitor finds some.
-  engine.starters().catch(() => undefined)
-  await stopped
-  await close()
-  await service.close()
+  const { log: level, monitor: monitorAt, graceMs, stopDelayMs } = config.operations
+  const log = createLog({ level })
+  process.on('uncaughtExceptionMonitor', (error) => log.event('crashed', { error: error.stack }, 'error'))
+  const service = await openService(config, engine, { log: log.event })
+  const closers: (() => Promise<void>)[] = [service.close]
+  try {
+    const watched = { graceMs, rejected: log }
+    if (monitorAt !== null) {
+      const { ready, metrics } = service.deps
+      const monitor = await listen(createMonitor({ ready, metrics }), { ...watched, ...monitorAt })
+      // It tells that the server is stopping until everything else has ended.
+      closers.push(monitor.close)
+      log.event('monitoring', { url: monitor.url })
+    }
+    const { url, close } = await listen(createApp({ ...service.deps, log }), { ...config, ...watched })
+    const stopped = stopSignal()
+    const { articles } = await engine.stats()
+    process.stdout.write(`${servingLine(url, articles)}\n`)
+    log.event('serving', { url, pid: process.pid, articles })
+    // The models load now, not at the first question. What goes wrong is told by /readyz.
+    engine.ready().catch(() => undefined)
+    // So that the first visitor finds some.
+    engine.starters().catch(() => undefined)
+    await stopped
+    const began = performance.now()
+    log.event('stopping', { grace_ms: graceMs })
+    service.stop()
+    await setTimeout(stopDelayMs)
+    await close()
+    log.event('stopped', { ms: Math.round(performance.now() - began) })
+  } finally {
+    for (const closer of closers) await closer()
+    await log.flush()
+  }
 }
 
 /** Where it is, and how to ask it. */

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
 import { openParts } from '../node.ts'
 import { INTERRUPTED, ingestShown } from './ingest.ts'
+import { createLog } from './log.ts'
 import { summaryLine } from './progress.ts'
 import { serveUntilStopped, withAddress, type AddressOptions } from './serve.ts'
 import { configOf } from './settings.ts'
@@ -33,10 +34,13 @@ export function startCommand(): Command {
 }
 
 // False when interrupted. Items that fail are named and do not keep the others from being served.
-async function update(engine: Engine, { articles }: Config, prune: boolean): Promise<boolean> {
+async function update(engine: Engine, { articles, operations }: Config, prune: boolean): Promise<boolean> {
   process.stderr.write(`bringing the index up to date with ${articles}\n`)
   const report = await ingestShown(engine, [articles], prune)
   process.stderr.write(`${summaryLine(report)}\n`)
+  const log = createLog({ level: operations.log })
+  log.event('ingested', { ...report, failed: report.failed.length })
+  await log.flush()
   if (report.interrupted) return false
   const held = report.added + report.updated + report.unchanged
   const others = (await engine.stats()).articles - held

@@ -33,32 +33,30 @@ export function identify(deps: Pick<AppDeps, 'authenticate' | 'limits'>): Middle
     if (principal.origins !== undefined) holdToOrigins(principal.origins, c.req.header('Origin'))
     allowOrigin(c, principal.origins)
     count(c, principal)
-    await next()
+    return next()
   }
 }
 
-/** Lets only those pass who may do this. Throws `UnauthorizedError` without a key, `ForbiddenError` with too small a one. */
-export function requires(scope: Scope): MiddlewareHandler<AppEnv> {
-  return marked(scope, async function requires(c, next) {
+/**
+ * Lets only those pass who may do this: with any of the scopes. Throws `UnauthorizedError` without a key, `ForbiddenError`
+ * with too small a one.
+ */
+export function requires(...wanted: [Scope, ...Scope[]]): MiddlewareHandler<AppEnv> {
+  const middleware: MiddlewareHandler<AppEnv> = async function requires(c, next) {
     const { id, scopes } = c.get('principal')
-    if (!scopes.has(scope)) {
-      if (id === null) throw new UnauthorizedError(NO_KEY)
-      throw new ForbiddenError(`the key may not do this; use one with the scope “${scope}”`)
-    }
-    await next()
-  })
-}
-
-const marks = new WeakMap<object, Scope>()
-
-function marked(scope: Scope, middleware: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> {
-  marks.set(middleware, scope)
+    if (wanted.some((scope) => scopes.has(scope))) return next()
+    if (id === null) throw new UnauthorizedError(NO_KEY)
+    throw new ForbiddenError(`the key may not do this; use one with the scope “${wanted.join('” or “')}”`)
+  }
+  marks.set(middleware, wanted)
   return middleware
 }
 
-/** The scope that a middleware asks for, made by `requires`; for the description of its route. */
-export function scopeOf(middleware: object): Scope | undefined {
-  return marks.get(middleware)
+const marks = new WeakMap<object, readonly Scope[]>()
+
+/** The scopes any of which a middleware asks for, made by `requires`; for the description of its route. */
+export function scopesFor(middleware: object): readonly Scope[] {
+  return marks.get(middleware) ?? []
 }
 
 /**

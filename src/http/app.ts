@@ -15,6 +15,7 @@ import { healthRoutes } from './health.ts'
 import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { mcpRoutes } from './mcp.ts'
+import { metricsRoutes, openMetricsRoutes } from './metrics.ts'
 import { modelRoutes } from './models.ts'
 import { openApiRoutes } from './openapi.ts'
 import { handleError, handleNotFound } from './problem.ts'
@@ -35,10 +36,24 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.onError(handleError)
   app.notFound(handleNotFound)
   mount(app, deps)
+  app.route('/', metricsRoutes(deps))
   openApiRoutes(app)
   refuseOtherMethods(app)
   return app
 }
+
+/** The application of the port for monitoring: health and metrics, without a key. Whoever opens the port guards it. */
+export function createMonitor(deps: MonitorDeps): OpenAPIHono<AppEnv> {
+  const app = createRouter()
+  app.use(exchange(deps))
+  app.onError(handleError)
+  app.notFound(handleNotFound)
+  app.route('/', healthRoutes(deps)).route('/', openMetricsRoutes(deps))
+  refuseOtherMethods(app)
+  return app
+}
+
+type MonitorDeps = Pick<AppDeps, 'ready' | 'metrics' | 'id' | 'log'>
 
 function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
   const asking = createAsking(deps)

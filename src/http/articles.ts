@@ -17,6 +17,7 @@ import { etagOf, hasAlready, writeCondition } from './conditions.ts'
 import { cursorSchema, limitSchema, pageOf } from './cursor.ts'
 import type { AppDeps } from './deps.ts'
 import { createGate } from './gate.ts'
+import { replyHeader } from './reply-headers.ts'
 import { createRouter, gives, problems, takes } from './router.ts'
 import { heldTo, within } from './within.ts'
 
@@ -110,9 +111,9 @@ export function articleRoutes({ article, articles }: Pick<AppDeps, 'article' | '
       const found = await heldTo(c.get('principal'), { article }).article(id, revision)
       if (found === null) throw missing(id, revision)
       const etag = etagOf(found.revision)
-      c.header('ETag', etag)
+      replyHeader(c, 'etag', etag)
       // May be kept, but not shown without asking whether it is still the current revision.
-      c.header('Cache-Control', 'no-cache')
+      replyHeader(c, 'cache-control', 'no-cache')
       if (hasAlready(c.req.raw.headers, etag)) return c.body(null, 304)
       return c.json(found, 200)
     })

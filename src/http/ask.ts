@@ -61,7 +61,6 @@ export function askRoutes(asking: Asking) {
       const { stream = prefersEvents(c.req.header('Accept')), ...request } = c.req.valid('json')
       if (!stream) {
         const answer = await asking.answer(c, request, 'api')
-        c.set('note', { outcome: answer.outcome })
         c.header('Cache-Control', 'no-store')
         return c.json(answer, 200)
       }

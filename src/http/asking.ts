@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { Answer, AskRequest } from '../contract.ts'
 import { whileConnected } from './cancel.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
+import { noteAnswer } from './exchange.ts'
 import { createEventBuffer, type Numbered, type Recording } from './event-buffer.ts'
 import { createGate } from './gate.ts'
 import { clientGone, noteOf, problemOf } from './problem.ts'
@@ -46,10 +47,11 @@ export function createAsking({
   ask,
   stream,
   maxInFlight = 64,
+  meter,
   streams = {},
-}: Pick<AppDeps, 'ask' | 'stream' | 'maxInFlight' | 'streams'>): Asking {
+}: Pick<AppDeps, 'ask' | 'stream' | 'maxInFlight' | 'meter' | 'streams'>): Asking {
   const { pingMs = PING_MS, graceMs = GRACE_MS, ...bounds } = streams
-  const gate = createGate(maxInFlight, 'questions')
+  const gate = createGate(maxInFlight, 'questions', meter?.gate('questions'))
   // To understand a question takes milliseconds of the thread that serves all others.
   const turn = createTurns()
   const buffer = createEventBuffer(bounds)
@@ -58,9 +60,12 @@ export function createAsking({
     answer: (c, request, channel) =>
       gate(async () => {
         await turn()
-        return whileConnected(c.req.raw, (signal) =>
-          heldTo(c.get('principal'), { ask }).ask(request, signal, { channel, key: c.get('principal').id }),
+        const principal = c.get('principal')
+        const answer = await whileConnected(c.req.raw, (signal) =>
+          heldTo(principal, { ask }).ask(request, signal, { channel, key: principal.id }),
         )
+        noteAnswer(c, request.question, answer)
+        return answer
       }),
 
     begin: (c, request, { channel, resumable, name }) => {
@@ -88,7 +93,7 @@ export function createAsking({
         }
         const begun = (recording: Recording): void => {
           const ended = recording.end.then((last) =>
-            last.type === 'answer' ? { outcome: last.answer.outcome } : failure,
+            last.type === 'answer' ? { outcome: last.answer.outcome, question: request.question } : failure,
           )
           c.set('ended', ended)
           resolve(recording)

@@ -51,7 +51,6 @@ export function completionRoutes(asking: Asking, { now = Date.now }: { now?: () 
       )
     }
     const answer = await asking.answer(c, request, 'openai')
-    c.set('note', { outcome: answer.outcome })
     c.header('Cache-Control', 'no-store')
     return c.json(completionOf(answer, about), 200)
   })

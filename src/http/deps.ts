@@ -4,6 +4,8 @@ import type { Engine } from '../engine.ts'
 import type { Jobs } from '../job-contract.ts'
 import type { KeyService } from '../keys/key.ts'
 import type { Principal } from '../keys/principal.ts'
+import type { Exposition, Meter } from '../observe/meter.ts'
+import type { Spans, TraceIds } from '../observe/spans.ts'
 import type { SourceService } from '../sources/source.ts'
 import type { CorsOptions } from './cors.ts'
 import type { BufferOptions } from './event-buffer.ts'
@@ -35,6 +37,14 @@ export interface AppDeps extends Pick<
   maxUpload?: number
   /** Takes one record per request. Default: nothing is logged. */
   log?: (record: LogRecord) => void
+  /** Log what was asked as well. Default false. */
+  logQuestions?: boolean
+  /** Counts and times what happens. Default: nothing is counted. */
+  meter?: Meter
+  /** Records spans of a distributed trace. Default: none. */
+  spans?: Spans
+  /** What the meter has counted, for GET /metrics. Absent: there is no such path. */
+  metrics?: () => Promise<Exposition>
   /**
    * Questions, and likewise searches, in work at once; one more is refused with 503. Default 64 questions (the last waits
    * some 10 s) and 24 searches.
@@ -53,13 +63,20 @@ export interface StreamOptions extends BufferOptions {
   graceMs?: number
 }
 
-/** One request. Never holds the text of a question. */
+export type LogLevel = 'info' | 'warn' | 'error'
+
+/** One request. Holds no address of a client, and the text of a question only where that is asked for. */
 export interface LogRecord {
   time: string
-  level: 'info' | 'warn' | 'error'
+  level: LogLevel
   event: 'request'
   request_id: string
+  /** The trace it belongs to, the caller's where it sent one, and the span of this request in it. */
+  trace_id: string
+  span_id: string
   method: string
+  /** Its template, such as /v1/articles/{id}; “none” where there is nothing. */
+  route: string
   /** Without the query string; at most 200 characters. */
   path: string
   status: number
@@ -70,17 +87,26 @@ export interface LogRecord {
   code?: string
   /** What became of a question. */
   outcome?: string
+  /** What was asked; only with `logQuestions`. */
+  question?: string
   /** For 5xx: what the client was not told. */
   error?: string
 }
 
-/** What handlers find in `c.var`. */
+/** What handlers find in `c.env` and `c.var`. */
 export interface AppEnv {
+  Bindings: {
+    /** Where the server takes headers of the reply that it writes itself: cheaper than those of the reply's own object. */
+    replyHeaders?: Record<string, string>
+  }
   Variables: {
     requestId: string
+    trace: TraceIds
     principal: Principal
     /** What a handler adds to the log record. */
-    note: Pick<LogRecord, 'code' | 'outcome' | 'error'>
+    note: Pick<LogRecord, 'code' | 'outcome' | 'question' | 'error'>
+    /** The stages of the work in ms, for Server-Timing; its `total` is left to the exchange. */
+    timings?: Readonly<Record<string, number>> | undefined
     /** Set for a reply that goes on behind its handler: when it has ended, and what is to be added of it. */
     ended?: Promise<AppEnv['Variables']['note']>
   }

@@ -2,7 +2,7 @@
 // zod's own JSON Schema is used, since the library's loses the `null` of a named schema.
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import { SCOPES, type Scope } from '../keys/principal.ts'
-import { ANYONE, scopeOf } from './access.ts'
+import { ANYONE, scopesFor } from './access.ts'
 import type { ApiDocument, JsonSchema, MediaType, Operation, Parameter, Reply } from './api-document.ts'
 import type { AppEnv } from './deps.ts'
 import { EXAMPLES } from './examples.ts'
@@ -154,7 +154,7 @@ function scopesOf(app: OpenAPIHono<AppEnv>, route: RouteConfig): Scope[] {
   const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
   return app.routes
     .filter((held) => held.path === path && held.method === route.method.toUpperCase())
-    .flatMap(({ handler }) => scopeOf(handler) ?? [])
+    .flatMap(({ handler }) => scopesFor(handler))
 }
 
 function securityOf(scopes: Scope[]): Operation['security'] {

@@ -24,7 +24,17 @@ const readyRoute = createRoute({
     200: gives(
       z.object({
         status: z.literal('ready'),
-        checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+        checks: z.array(
+          z.object({
+            name: z.string(),
+            ok: z.boolean(),
+            /** It works still, and soon may not. */
+            warn: z.boolean().optional(),
+            detail: z.string(),
+            /** How long it took to find out. */
+            ms: z.number(),
+          }),
+        ),
       }),
       'It can answer',
     ),
@@ -45,13 +55,13 @@ export function healthRoutes({ ready }: Pick<AppDeps, 'ready'>) {
       c.header('Cache-Control', 'no-store')
       if (failing.length === 0) return c.json({ status: 'ready' as const, checks }, 200)
       const names = failing.map(({ name }) => name).join(', ')
-      const problem = problemOf(new AppError('not_ready', 503, `not ready: ${names}`), c.var.requestId)
+      const problem = problemOf(new AppError('not_ready', 503, `not ready: ${names}`), c.get('requestId'))
       c.set('note', {
         code: problem.code,
         error: failing.map(({ name, detail }) => `${name}: ${detail}`).join('; '),
       })
       // The detail of a failure may name files of this machine: it is in the log only.
-      const told = checks.map(({ name, ok, detail }) => (ok ? { name, ok, detail } : { name, ok }))
+      const told = checks.map((check) => (check.ok ? check : { name: check.name, ok: false, ms: check.ms }))
       return untyped(problemResponse(c, { ...problem, checks: told }, RETRY_SECONDS))
     })
 }

@@ -25,6 +25,8 @@ export interface Problem {
   /** Stable and machine-readable; `type` is derived from it. */
   code: string
   request_id: string
+  /** The trace the request belongs to; absent for what never reached the application. */
+  trace_id?: string
   errors?: { field: string; message: string }[]
 }
 
@@ -49,7 +51,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
 
 /** For `app.onError`. */
 export function handleError(error: Error, c: Context<AppEnv>): Response {
-  const problem = problemOf(error, c.var.requestId)
+  const problem = problemOf(error, c.get('requestId'))
   c.set('note', noteOf(error, problem))
   const retryAfter = error instanceof LimitError ? error.retryAfter : error instanceof OverloadError ? 1 : 10
   return problemResponse(c, withOpenAiError(c.req.path, problem), retryAfter)
@@ -71,9 +73,13 @@ export function problemResponse<P extends Problem>(
   c.header('Cache-Control', 'no-store')
   // A later handler may have set it for the reply that was not to be.
   c.header('ETag', undefined)
-  return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
-    'Content-Type': 'application/problem+json',
-  })
+  return c.body(
+    JSON.stringify({ ...problem, trace_id: c.get('trace').traceId }),
+    problem.status as ContentfulStatusCode,
+    {
+      'Content-Type': 'application/problem+json',
+    },
+  )
 }
 
 /** For `app.notFound`. */
@@ -102,12 +108,15 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   412: 'Precondition Failed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  417: 'Expectation Failed',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   499: 'Client Closed Request',
   500: 'Internal Server Error',
   503: 'Service Unavailable',

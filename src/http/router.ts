@@ -21,6 +21,7 @@ const problemSchema = z
     detail: z.string().describe('What happened, with which value, and what to do'),
     code: z.string().describe('Stable and machine-readable'),
     request_id: z.string().describe('Names this request in the log'),
+    trace_id: z.string().optional().describe('The trace it belongs to (W3C Trace Context)'),
     errors: z
       .array(z.object({ field: z.string(), message: z.string() }))
       .optional()

@@ -23,13 +23,19 @@ const searchRoute = createRoute({
 })
 
 /** The routes of searching. */
-export function searchRoutes({ search, maxInFlight = 24 }: Pick<AppDeps, 'search' | 'maxInFlight'>) {
-  const gate = createGate(maxInFlight, 'searches')
+export function searchRoutes({
+  search,
+  maxInFlight = 24,
+  meter,
+}: Pick<AppDeps, 'search' | 'maxInFlight' | 'meter'>) {
+  const gate = createGate(maxInFlight, 'searches', meter?.gate('searches'))
   return createRouter().openapi(searchRoute, async (c) => {
     const request = c.req.valid('json')
     const response = await gate(() =>
       whileConnected(c.req.raw, (signal) => heldTo(c.get('principal'), { search }).search(request, signal)),
     )
+    c.set('note', { question: request.query })
+    c.set('timings', response.timings_ms)
     c.header('Cache-Control', 'no-store')
     return c.json(response, 200)
   })

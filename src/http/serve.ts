@@ -1,11 +1,16 @@
 // The application on a Node server: listening, slow clients, and an end that lets answers in work finish.
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  ServerResponse,
+} from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { AppError, InputError, messageOf } from '../errors.ts'
-import { SECURITY_HEADERS } from './exchange.ts'
-import { problemOf } from './problem.ts'
+import { answerRejections, rejectionOf, type Rejecting } from './rejections.ts'
 
-export interface ListenOptions {
+export interface ListenOptions extends Partial<Rejecting> {
   host: string
   /** 0: any free one. */
   port: number
@@ -30,15 +35,27 @@ export async function listen(
   options: ListenOptions,
 ): Promise<Listening> {
   const { host, port, graceMs = 10_000, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000 } = options
-  const timeouts = {
+  const rejecting = { id: () => crypto.randomUUID(), ...options }
+  const settings = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
     // How often Node looks for the two above; its own 30 s would let a slow client stay four times as long.
     connectionsCheckingInterval: Math.min(headersTimeoutMs, 2000),
     keepAliveTimeout: 5000,
+    // Node's own answer to a request without one is bare.
+    requireHostHeader: false,
+    // (Node's types want a class that fits any request)
+    ServerResponse: Reply as unknown as typeof ServerResponse,
   }
-  const listener = getRequestListener((request, env) => app.fetch(request, env), { errorHandler: malformed })
-  const server = createServer(timeouts, listener)
+  const listener = getRequestListener(
+    (request, env) => {
+      const { own } = env.outgoing as unknown as Reply
+      return app.fetch(request, Object.assign(env, { replyHeaders: own }))
+    },
+    { errorHandler: (error) => malformed(error, rejecting) },
+  )
+  const server = createServer(settings, listener)
+  answerRejections(server, rejecting)
   // A client that neither sends nor reads; longer than the longest answer.
   server.setTimeout(120_000)
   await bind(server, host, port)
@@ -72,20 +89,20 @@ function unavailable(error: NodeJS.ErrnoException, host: string, port: number): 
   return new InputError(fact, { code: 'address_unavailable', cause: error })
 }
 
+/** How often connections that have become idle are looked for while the server ends, in ms. */
+const SWEEP_MS = 25
+
 function graceful(server: Server, graceMs: number): () => Promise<void> {
   let closing: Promise<void> | null = null
-  // Before the application's own listener, which may answer at once.
-  server.prependListener('request', (_request, response) => {
-    if (closing !== null) response.setHeader('Connection', 'close')
-    // A connection that was answering when `close` came would be kept alive for its next request.
-    response.once('close', () => {
-      if (closing !== null) setImmediate(() => server.closeIdleConnections())
-    })
-  })
   return () => {
     closing ??= new Promise((resolve) => {
+      // Before the application's own listener, which may answer at once.
+      server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'))
+      // A connection that is answering now would be kept alive for its next request.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
       const cut = setTimeout(() => server.closeAllConnections(), graceMs)
       server.close(() => {
+        clearInterval(sweep)
         clearTimeout(cut)
         resolve()
       })
@@ -94,18 +111,30 @@ function graceful(server: Server, graceMs: number): () => Promise<void> {
   }
 }
 
+// A reply with headers of its own beside those it is given; the latter go before.
+class Reply extends ServerResponse<IncomingMessage> {
+  readonly own: Record<string, unknown> = {}
+
+  override writeHead(status: number, ...rest: unknown[]): this {
+    const { own } = this
+    const given = rest.at(-1)
+    // Copying both into a third object would take longer than all the rest of it.
+    if (typeof given === 'object' && given !== null) {
+      for (const name in given) own[name] = (given as Record<string, unknown>)[name]
+    }
+    return super.writeHead(status, own as OutgoingHttpHeaders)
+  }
+}
+
 // What never reaches the application: a request without a valid Host, say.
-function malformed(error: unknown): Response {
-  const requestId = crypto.randomUUID()
+function malformed(error: unknown, { id, rejected }: Rejecting): Response {
   const known =
     error instanceof Error && error.name === 'RequestError'
       ? new AppError('bad_request', 400, 'the request is malformed; check its Host header and path')
       : error
-  const problem = problemOf(known, requestId)
-  return new Response(JSON.stringify(problem), {
-    status: problem.status,
-    headers: { ...SECURITY_HEADERS, 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId },
-  })
+  const { head, body, rejection } = rejectionOf(known, id())
+  rejected?.(rejection)
+  return new Response(body, { status: rejection.status, headers: head })
 }
 
 function shownHost(host: string): string {

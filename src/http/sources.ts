@@ -1,6 +1,5 @@
 // /v1/sources: where articles are fetched from; how each run went, and what stands there.
 import { createRoute, z } from '@hono/zod-openapi'
-import type { MiddlewareHandler } from 'hono'
 import { InputError } from '../errors.ts'
 import {
   ITEM_STATES,
@@ -13,7 +12,7 @@ import {
 } from '../sources/source.ts'
 import { requires } from './access.ts'
 import { jsonBody } from './body.ts'
-import type { AppDeps, AppEnv } from './deps.ts'
+import type { AppDeps } from './deps.ts'
 import { createRouter, gives, problems, takes } from './router.ts'
 
 const TAGS = ['Sources']
@@ -49,7 +48,7 @@ const listSources = createRoute({
   path: '/v1/sources',
   tags: TAGS,
   summary: 'All sources, each with its last run',
-  middleware: mayRead(),
+  middleware: requires('ingest', 'logs'),
   request: { query: z.strictObject(pageQuery) },
   responses: { 200: gives(listOf(sourceSchema), 'A page of sources'), ...problems(401, 403, 422, 429) },
 })
@@ -59,7 +58,7 @@ const getSource = createRoute({
   path: PATH,
   tags: TAGS,
   summary: 'A source with its last run and when it runs next',
-  middleware: mayRead(),
+  middleware: requires('ingest', 'logs'),
   request: { params },
   responses: { 200: gives(sourceSchema, 'The source'), ...problems(401, 403, 404, 422, 429) },
 })
@@ -116,7 +115,7 @@ const listItems = createRoute({
   path: `${PATH}/items`,
   tags: TAGS,
   summary: 'What stands at a source, and what became of it',
-  middleware: mayRead(),
+  middleware: requires('ingest', 'logs'),
   request: { params, query: z.strictObject({ ...pageQuery, state: z.enum(ITEM_STATES).optional() }) },
   responses: { 200: gives(listOf(itemSchema), 'A page of items'), ...problems(401, 403, 404, 422, 429) },
 })
@@ -157,15 +156,6 @@ export function sourceRoutes({ sources }: Pick<AppDeps, 'sources'>) {
 }
 
 // --- Internal helpers ---
-
-/** Whoever may write sources may see them, and so may whoever reads the logs. */
-function mayRead(): MiddlewareHandler<AppEnv> {
-  const ingest = requires('ingest')
-  const logs = requires('logs')
-  return async function mayRead(c, next) {
-    return c.var.principal.scopes.has('logs') ? logs(c, next) : ingest(c, next)
-  }
-}
 
 function fresh<C extends { header(name: string, value: string): void }>(c: C): C {
   c.header('Cache-Control', 'no-store')

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { QueueLength } from '../engine.ts'
 import { IndexError } from '../errors.ts'
 import type { ModelReply, ModelRequest } from './protocol.ts'
 import { createQueue, type Enqueue, type Priority } from './queue.ts'
@@ -18,6 +19,8 @@ export interface Models {
   load(model: 'embedder' | 'reader'): Promise<void>
   /** Name and hash of a model's files. */
   id(model: 'embedder' | 'reader'): Promise<string>
+  /** What waits for them at present. */
+  backlog(): QueueLength
 }
 
 // One thread a process, started at its first use and never ended: the native runtime cannot be loaded again after the
@@ -44,6 +47,7 @@ export async function createModels(modelsDir: string): Promise<Models> {
     load: async (model) => {
       await enqueueIn(directory)({ kind: 'load', model }, 'question')
     },
+    backlog: () => shared?.enqueue.backlog() ?? { question: 0, ingest: 0, running: 0 },
     id: (model) => {
       const name = model === 'embedder' ? EMBEDDER : READER
       const known = ids.get(name) ?? modelId(modelsDir, name)

@@ -1,5 +1,6 @@
 // A thread with a queue before it: one unit of work at a time, questions before ingest. It knows no model.
 import { Worker } from 'node:worker_threads'
+import type { QueueLength } from '../engine.ts'
 import { OverloadError } from '../errors.ts'
 import type { FromThread, ModelReply, ModelRequest, ThreadData, ToThread } from './protocol.ts'
 
@@ -11,12 +12,12 @@ export type Priority = 'question' | 'ingest'
 
 export type Message = ModelRequest | { kind: 'load'; model: 'embedder' | 'reader' }
 
-/** Run one message. Rejects with the signal's reason when aborted before it began, `OverloadError` when too many wait. */
-export type Enqueue = (
-  message: Message,
-  priority: Priority,
-  signal?: AbortSignal,
-) => Promise<ModelReply | null>
+export interface Enqueue {
+  /** Run one message. Rejects with the signal's reason when aborted before it began, `OverloadError` when too many wait. */
+  (message: Message, priority: Priority, signal?: AbortSignal): Promise<ModelReply | null>
+  /** What waits at present. */
+  backlog(): QueueLength
+}
 
 interface Job {
   message: ToThread
@@ -69,7 +70,12 @@ export function createQueue(data: ThreadData): Enqueue {
     fail(new Error(`the model thread has ended with code ${code}; restart the process`)),
   )
 
-  return (message, priority, signal) =>
+  const backlog = (): QueueLength => ({
+    question: waiting.question.length,
+    ingest: waiting.ingest.length,
+    running: current === null ? 0 : 1,
+  })
+  const enqueue = (message: Message, priority: Priority, signal?: AbortSignal): Promise<ModelReply | null> =>
     new Promise((resolve, reject) => {
       if (failure !== null) {
         reject(failure)
@@ -83,6 +89,7 @@ export function createQueue(data: ThreadData): Enqueue {
       nextId += 1
       next()
     })
+  return Object.assign(enqueue, { backlog })
 }
 
 // The thread is TypeScript too, and Node 20 does not hand a loader down to its threads: it registers its own.

@@ -45,6 +45,11 @@ export async function migrate(
   for (const migration of migrations) await apply(client, migration)
 }
 
+/** The newest version of a schema that this program knows. */
+export async function latestVersion(schema: Schema): Promise<number> {
+  return (await readMigrations(schema)).at(-1)?.version ?? 0
+}
+
 // A damaged schema would make queries fail in odd ways, or the native client abort on a name that is not UTF-8.
 async function mustHaveSchema(client: Client, migrations: Migration[], path: string): Promise<void> {
   const model = createClient({ url: ':memory:' })

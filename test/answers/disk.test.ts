@@ -25,6 +25,7 @@ const engine: Engine = {
   ingest: () => Promise.reject(new Error('not asked for')),
   remove: async () => false,
   articles: fakeArticles(),
+  queue: () => ({ question: 0, ingest: 0, running: 0 }),
   close: async () => undefined,
 }
 

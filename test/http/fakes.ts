@@ -123,7 +123,7 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
       list: async () => ({ items: [], next_cursor: null }),
       remove: async () => false,
     },
-    ready: async () => [{ name: 'store', ok: true, detail: '1 articles' }],
+    ready: async () => [{ name: 'store', ok: true, detail: '1 articles', ms: 1 }],
     keys: {
       create: async ({ name, scopes, filters = null }) => ({
         id: 'k1',

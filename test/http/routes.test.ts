@@ -80,15 +80,15 @@ describe('health', () => {
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({
       status: 'ready',
-      checks: [{ name: 'store', ok: true, detail: '1 articles' }],
+      checks: [{ name: 'store', ok: true, detail: '1 articles', ms: 1 }],
     })
   })
 
   it('names what is not ready with 503; the detail is in the log only', async () => {
     const { app, log } = fakeApp({
       ready: async () => [
-        { name: 'store', ok: true, detail: '1 articles' },
-        { name: 'vectors', ok: false, detail: '/srv/vectors.hnsw is gone' },
+        { name: 'store', ok: true, detail: '1 articles', ms: 1 },
+        { name: 'vectors', ok: false, detail: '/srv/vectors.hnsw is gone', ms: 1 },
       ],
     })
     const response = await app.request('/readyz')
@@ -97,8 +97,8 @@ describe('health', () => {
     const body = await problemIn(response)
     expect(body['code']).toBe('not_ready')
     expect(body['checks']).toEqual([
-      { name: 'store', ok: true, detail: '1 articles' },
-      { name: 'vectors', ok: false },
+      { name: 'store', ok: true, detail: '1 articles', ms: 1 },
+      { name: 'vectors', ok: false, ms: 1 },
     ])
     expect(log[0]?.error).toBe('vectors: /srv/vectors.hnsw is gone')
   })

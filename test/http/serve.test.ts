@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AppDeps } from '../../src/http/deps.ts'
+import type { Rejection } from '../../src/http/rejections.ts'
 import { listen, type ListenOptions } from '../../src/http/serve.ts'
 import { answer, fakeApp, latch } from './fakes.ts'
 
@@ -123,6 +124,92 @@ describe('a real server', () => {
     expect(reply).toMatch(/^HTTP\/1\.1 400 /)
     expect(reply).toMatch(/application\/problem\+json/i)
     expect(reply).toMatch(/"code":"bad_request"/)
+  })
+})
+
+describe('what Node turns down', () => {
+  async function rejecting(options: Partial<ListenOptions> = {}) {
+    const rejections: Rejection[] = []
+    let n = 0
+    const listening = await server(
+      {},
+      { id: () => `rejected-${(n += 1)}`, rejected: (one) => rejections.push(one), ...options },
+    )
+    return { ...listening, rejections }
+  }
+
+  /** The parts of a raw reply, which must be a problem. */
+  function problemOf(reply: string) {
+    const [head = '', body = ''] = reply.split('\r\n\r\n')
+    expect(head).toMatch(/\r\ncontent-type: application\/problem\+json/i)
+    expect(head).toMatch(/\r\nx-content-type-options: nosniff/i)
+    expect(head).toMatch(/\r\ncache-control: no-store/i)
+    expect(/\r\ncontent-length: (\d+)/i.exec(head)?.[1]).toBe(String(Buffer.byteLength(body)))
+    const problem = JSON.parse(body) as { status: number; code: string; request_id: string }
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${problem.status} `))
+    expect(head).toMatch(new RegExp(`x-request-id: ${problem.request_id}`, 'i'))
+    return problem
+  }
+
+  it.each([
+    ['GET /livez HTTP/1.1\r\nHost: x\r\nbroken header\r\n\r\n', 400, 'bad_request'],
+    ['hello\r\n\r\n', 400, 'bad_request'],
+    ['GET /livez HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400, 'bad_request'],
+    ['GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'bad_request'],
+    [`GET /livez HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers_too_large'],
+    [`GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, 'headers_too_large'],
+    ['GET /livez HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n\r\n', 417, 'expectation_failed'],
+    [
+      'POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+      'bad_request',
+    ],
+  ])('gets a problem with an id, and a record: %.40j', async (bytes, status, code) => {
+    const { port, rejections } = await rejecting()
+    const problem = problemOf(await raw(port, bytes))
+    expect(problem).toMatchObject({ status, code, request_id: 'rejected-1' })
+    expect(rejections).toMatchObject([
+      { event: 'rejected', level: 'warn', status, code, request_id: 'rejected-1' },
+    ])
+  })
+
+  it('because it is too slow gets 408', async () => {
+    const { port, rejections } = await rejecting({ headersTimeoutMs: 100, requestTimeoutMs: 200 })
+    const slow = raw(port, 'POST /v1/ask HTTP/1.1\r\nHost: x\r\nX-Slow: ')
+    expect(problemOf(await slow)).toMatchObject({ status: 408, code: 'request_timeout' })
+    expect(rejections).toMatchObject([{ status: 408, code: 'request_timeout' }])
+  })
+
+  it('leaves the others alone', async () => {
+    const { url, port } = await rejecting()
+    const held = ask(url)
+    await raw(port, 'nonsense\r\n\r\n')
+    expect((await held).status).toBe(200)
+    expect((await ask(url)).status).toBe(200)
+  })
+})
+
+describe('the headers that the server writes itself', () => {
+  it('stand on every reply once, and give way to those of a handler', async () => {
+    const { app, url } = await server()
+    app.get('/own', (c) => {
+      c.header('Referrer-Policy', 'origin')
+      return c.text('x')
+    })
+    const reply = await raw(
+      Number(new URL(url).port),
+      'GET /own HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    )
+    expect(reply.match(/^referrer-policy: .*$/gim)).toEqual(['referrer-policy: origin'])
+    expect(reply.match(/^x-request-id: .*$/gim)).toEqual(['x-request-id: made-id'])
+    expect(reply).toMatch(/^server-timing: total;dur=/im)
+    const found = await fetch(`${url}/v1/articles/dy%2F1`)
+    expect(found.headers.get('ETag')).toBe('"2"')
+    const again = await fetch(`${url}/v1/articles/dy%2F1`, { headers: { 'If-None-Match': '"2"' } })
+    expect(again.status).toBe(304)
+    expect(again.headers.get('ETag')).toBe('"2"')
+    const head = await fetch(`${url}/v1/articles/dy%2F1`, { method: 'HEAD' })
+    expect(head.headers.get('X-Content-Type-Options')).toBe('nosniff')
   })
 })
 
