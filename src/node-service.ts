@@ -17,7 +17,7 @@ export { restoreBackup } from './store/restore.ts'
 
 export interface Service {
   /** All that the HTTP face needs. */
-  deps: AppDeps & Required<Pick<AppDeps, 'metrics'>>
+  deps: AppDeps & Required<Pick<AppDeps, 'meter' | 'metrics'>>
   /** The end has begun: it is not ready any longer, and work in the background stops at the next item. */
   stop(): void
   /** Ends its work and releases its files; the engine stays open. */

@@ -80,3 +80,41 @@ describe('the settings of loads', () => {
     expect(() => readConfig({ [name]: '0' })).toThrow(`${name} is “0”`)
   })
 })
+
+describe('the settings of running and watching', () => {
+  it('log requests without questions, open no second port, and stop at once', () => {
+    expect(readConfig({}).operations).toEqual({
+      log: 'info',
+      logQuestions: false,
+      monitor: null,
+      stopDelayMs: 0,
+      graceMs: 10_000,
+    })
+  })
+
+  it('are read', () => {
+    const given = {
+      TOUWEN_LOG: 'warn',
+      TOUWEN_LOG_QUESTIONS: '1',
+      TOUWEN_METRICS_PORT: '9464',
+      TOUWEN_STOP_DELAY_MS: '5000',
+      TOUWEN_GRACE_MS: '30000',
+    }
+    expect(readConfig(given).operations).toEqual({
+      log: 'warn',
+      logQuestions: true,
+      monitor: { host: '127.0.0.1', port: 9464 },
+      stopDelayMs: 5000,
+      graceMs: 30_000,
+    })
+  })
+
+  it.each([
+    ['TOUWEN_LOG', 'loud'],
+    ['TOUWEN_LOG_QUESTIONS', 'perhaps'],
+    ['TOUWEN_METRICS_PORT', '99999'],
+    ['TOUWEN_GRACE_MS', '-1'],
+  ])('refuse %s=%s', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(`${name} is “${value}”`)
+  })
+})

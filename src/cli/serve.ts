@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
 import { LockedError } from '../errors.ts'
 import { createApp, createMonitor } from '../http/app.ts'
+import type { Rejection } from '../http/rejections.ts'
 import { listen } from '../http/serve.ts'
 import { openEngine } from '../node.ts'
 import { openService } from '../node-service.ts'
@@ -67,7 +68,13 @@ export async function serveUntilStopped(engine: Engine, config: Config): Promise
   const service = await openService(config, engine, { log: log.event })
   const closers: (() => Promise<void>)[] = [service.close]
   try {
-    const watched = { graceMs, rejected: log }
+    const { meter } = service.deps
+    const rejected = (rejection: Rejection): void => {
+      // Whatever it was, it had no route.
+      meter.request('none', 'none', rejection.status, 0)
+      log(rejection)
+    }
+    const watched = { graceMs, rejected }
     if (monitorAt !== null) {
       const { ready, metrics } = service.deps
       const monitor = await listen(createMonitor({ ready, metrics }), { ...watched, ...monitorAt })

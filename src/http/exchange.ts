@@ -114,16 +114,17 @@ function finish({ meter, log, logQuestions = false }: ExchangeDeps, done: Done, 
   log(record)
 }
 
-// Many requests end in one millisecond.
-let moment = 0
-let momentText = ''
+// As `toISOString`, which writes the date out anew each time.
+let second = -1
+let secondText = ''
 function isoNow(): string {
   const now = Date.now()
-  if (now !== moment) {
-    moment = now
-    momentText = new Date(now).toISOString()
+  const ms = now % 1000
+  if (now - ms !== second) {
+    second = now - ms
+    secondText = new Date(second).toISOString().slice(0, -4)
   }
-  return momentText
+  return `${secondText}${ms < 10 ? '00' : ms < 100 ? '0' : ''}${ms}Z`
 }
 
 // As the description of the API writes it. The last route that matches is the most special one; “*” is middleware only.

@@ -30,7 +30,8 @@ export function registerSeries<Label extends string>(
   const all = new Map<string, Series>()
   let rest: Series | null = null
   const seriesOf = (values: string[]): Series => {
-    const key = values.join('\n')
+    let key = ''
+    for (const value of values) key += `${value}\n`
     const known = all.get(key)
     if (known !== undefined) return known
     const full = all.size >= most

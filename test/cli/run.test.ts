@@ -51,6 +51,8 @@ describe('arguments', () => {
     'doctor',
     'config',
     'keys',
+    'backup',
+    'restore',
   ])('helps with %s, with an example and the global options', async (command) => {
     const { code, out } = await run(command, '--help')
     expect(code).toBe(0)

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { measureOverhead } from './http-overhead.ts'
+
+const LOST = 0.25
+const ATTEMPTS = 3
+
+it(
+  'the whole middleware costs at most a quarter of the requests a second',
+  { timeout: 120_000 },
+  async () => {
+    // A machine that does other work may spoil one measurement, not all.
+    const lost: number[] = []
+    for (let i = 0; i < ATTEMPTS && !(Math.min(...lost) <= LOST); i += 1) {
+      const { bare, chain } = await measureOverhead()
+      expect(bare).toBeGreaterThan(100)
+      lost.push(1 - chain / bare)
+    }
+    expect(Math.min(...lost)).toBeLessThanOrEqual(LOST)
+  },
+)
