@@ -144,7 +144,7 @@ describe('the program', { timeout: 120_000 }, () => {
       .split('\n')
       .filter((line) => line.startsWith('span '))
       .map((line) => JSON.parse(line.slice(5)) as { name: string; spanId: string; parent: string | null })
-    const [request] = spans.filter(({ name }) => name === 'POST /v1/ask')
+    const request = spans.find(({ name }) => name === 'POST /v1/ask')
     const below = spans.filter(({ parent }) => parent === request!.spanId).map(({ name }) => name)
     expect(below).toEqual(['retrieve', 'read'])
   })

@@ -1,21 +1,10 @@
 // Registers a tracer provider before the program starts, as an SDK would, and says on standard output which spans end.
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { context, type Context, ROOT_CONTEXT, type Span, trace, type Tracer } from '@opentelemetry/api'
+import { context, type Context, type Span, trace, type Tracer } from '@opentelemetry/api'
+import { registerContextManager } from '../observe/context-manager.ts'
 
-const store = new AsyncLocalStorage<Context>()
 let last = 0
 
-context.setGlobalContextManager({
-  active: () => store.getStore() ?? ROOT_CONTEXT,
-  with: (own, work, that, ...args) => store.run(own, () => work.apply(that, args)),
-  bind: (_own, target) => target,
-  enable() {
-    return this
-  },
-  disable() {
-    return this
-  },
-})
+registerContextManager()
 
 function startSpan(given: string, _options: object = {}, parent: Context = context.active()): Span {
   let name = given

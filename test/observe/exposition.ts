@@ -55,10 +55,10 @@ function sampleOf(line: string): Family['samples'][number] {
   if (name === '' || !VALUE.test(value)) throw new Error(`not a sample: ${line}`)
   const labels: Record<string, string> = {}
   for (let rest = list; rest !== '';) {
-    const match = LABEL.exec(rest)
-    if (match === null || match[1]! in labels) throw new Error(`labels: ${line}`)
-    labels[match[1]!] = match[2]!
-    rest = rest.slice(match[0].length)
+    const [whole = '', label = '', text = ''] = LABEL.exec(rest) ?? []
+    if (label === '' || label in labels) throw new Error(`labels: ${line}`)
+    labels[label] = text
+    rest = rest.slice(whole.length)
   }
   return { name, labels, value: Number(value.replace('+Inf', 'Infinity').replace('-Inf', '-Infinity')) }
 }

@@ -1,9 +1,7 @@
 // Against the API alone, with a provider and a context manager as an SDK would register them.
-import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   context,
   type Context,
-  ROOT_CONTEXT,
   type Span,
   type SpanContext,
   type SpanOptions,
@@ -13,6 +11,7 @@ import {
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTelemetrySpans } from '../../src/observe/open-telemetry.ts'
 import { answer, fakeApp, json } from '../http/fakes.ts'
+import { registerContextManager } from './context-manager.ts'
 
 interface Recorded {
   name: string
@@ -63,20 +62,8 @@ beforeEach(() => {
   recorded.length = 0
 })
 
-const store = new AsyncLocalStorage<Context>()
-
 function register(): void {
-  context.setGlobalContextManager({
-    active: () => store.getStore() ?? ROOT_CONTEXT,
-    with: (own, work, that, ...args) => store.run(own, () => work.apply(that, args)),
-    bind: (_own, target) => target,
-    enable() {
-      return this
-    },
-    disable() {
-      return this
-    },
-  })
+  registerContextManager()
   trace.setGlobalTracerProvider({ getTracer: recordingTracer })
 }
 
