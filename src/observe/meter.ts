@@ -2,7 +2,7 @@
 // few values.
 
 /** What is let in only so many times at once. */
-export type GateName = 'questions' | 'searches' | 'streams' | 'writes'
+export type GateName = 'questions' | 'searches' | 'articles' | 'uploads'
 
 export interface GateMeter {
   entered(): void
