@@ -9,12 +9,16 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createLog } from '../../src/cli/log.ts'
-import { createApp } from '../../src/http/app.ts'
-import type { AppDeps } from '../../src/http/deps.ts'
-import { listen } from '../../src/http/serve.ts'
+import { byKey } from '../../src/http/access.ts'
+import { createClients } from '../../src/http/client.ts'
+import { listen, socketAddress } from '../../src/http/serve.ts'
+import { createKeys } from '../../src/keys/keys.ts'
+import { createLimits } from '../../src/keys/limits.ts'
+import { createKeyStore } from '../../src/keys/sql-keys.ts'
 import { openTelemetrySpans } from '../../src/observe/open-telemetry.ts'
 import { createPrometheusMeter } from '../../src/observe/prometheus.ts'
-import { answer, article } from '../http/fakes.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { article, fakeApp } from '../http/fakes.ts'
 
 export interface Overhead {
   /** Requests a second, bare and through the whole chain. */
@@ -39,18 +43,26 @@ export async function measureOverhead(): Promise<Overhead> {
     queue: () => ({ question: 0, ingest: 0, running: 0 }),
     index: async () => ({ articles: 1, passages: 1, vectors: 1 }),
   })
-  const deps: AppDeps = {
-    ask: async () => answer,
-    search: async () => ({ hits: [] }),
+  const sql = await openSqlite(':memory:', { schema: 'records' })
+  const keys = createKeys({ store: createKeyStore(sql) })
+  const budgets = { used: () => 0, add: () => undefined }
+  const many = { perMinute: 1e6, perDay: 1e9, keyPerMinute: 1e6 }
+  const limits = createLimits({ ...many, limitLoopback: true, channelDaily: new Map(), budgets })
+  const { app } = fakeApp({
+    id: () => crypto.randomUUID(),
     article: async () => reply,
-    starters: async () => [],
-    ready: async () => [],
+    authenticate: byKey(keys, ['ask', 'search']),
+    cors: { origins: [], allowsOrigin: keys.allowsOrigin },
+    limits: {
+      ...limits,
+      client: createClients({ trustedProxies: [], proxyHeader: 'x-forwarded-for' }),
+      addressOf: socketAddress,
+    },
     log,
     meter,
     metrics: meter.expose,
     spans: openTelemetrySpans(),
-  }
-  const app = createApp(deps)
+  })
   app.get('/bench/:id', (c) => c.json(reply))
   const server = await listen(app, { host: '127.0.0.1', port: 0, graceMs: 100 })
   const bare = new Hono().get('/bench/:id', (c) => c.json(reply))
