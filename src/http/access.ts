@@ -1,5 +1,5 @@
 // Who asks, and what they may do. It reads headers and knows scopes, not how keys are kept.
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { ForbiddenError, InputError, UnauthorizedError } from '../errors.ts'
 import type { KeyRing } from '../keys/key.ts'
 import type { Principal, Scope } from '../keys/principal.ts'
@@ -15,24 +15,34 @@ export const ANYONE: Principal = { id: null, scopes: new Set(['ask', 'search']) 
 /** One text for a key that is missing, unknown, damaged, expired or revoked: it tells nobody which of them it is. */
 const NO_KEY = 'this needs a valid key; send it as “Authorization: Bearer tw_…”'
 
-/** Finds out who asks, once for each request, and counts it. */
+/** Finds out who asks, once for each request, and counts it. Without a key nothing is waited for: most requests have none. */
 export function identify(deps: Pick<AppDeps, 'authenticate' | 'limits'>): MiddlewareHandler<AppEnv> {
   const { authenticate, limits } = deps
   const count = counting(limits)
-  return async function identify(c, next) {
-    refuseKeyInUrl(c.req.raw.url)
-    let principal: Principal
+  const settle = (c: Context<AppEnv>, principal: Principal): void => {
+    c.set('principal', principal)
+    if (principal.origins !== undefined) {
+      holdToOrigins(principal.origins, c.req.header('Origin'))
+      allowOrigin(c, principal.origins)
+    }
+    count(c, principal)
+  }
+  const settleLater = async (c: Context<AppEnv>, next: Next, found: Promise<Principal>): Promise<void> => {
     try {
-      principal = authenticate === undefined ? ANYONE : await authenticate(c.req.raw)
+      settle(c, await found)
     } catch (error) {
       // Else keys could be tried without end.
       if (error instanceof UnauthorizedError) count(c, null)
       throw error
     }
-    c.set('principal', principal)
-    if (principal.origins !== undefined) holdToOrigins(principal.origins, c.req.header('Origin'))
-    allowOrigin(c, principal.origins)
-    count(c, principal)
+    return next()
+  }
+  return function identify(c, next) {
+    const { raw } = c.req
+    refuseKeyInUrl(raw.url)
+    const found = authenticate === undefined ? ANYONE : authenticate(raw)
+    if (found instanceof Promise) return settleLater(c, next, found)
+    settle(c, found)
     return next()
   }
 }
@@ -68,9 +78,7 @@ export function byKey(
   open: readonly Scope[],
 ): NonNullable<AppDeps['authenticate']> {
   const anyone: Principal = { id: null, scopes: new Set(open) }
-  return async ({ headers }) => {
-    const [authorization, apiKey] = [headers.get('Authorization'), headers.get('X-Api-Key')]
-    if (authorization === null && apiKey === null) return anyone
+  const findOut = async (authorization: string | null, apiKey: string | null): Promise<Principal> => {
     if (authorization !== null && apiKey !== null) {
       throw new InputError('there are two keys, in Authorization and in X-Api-Key; send one of them', {
         code: 'two_keys',
@@ -82,6 +90,10 @@ export function byKey(
     const principal = token === undefined ? null : await ring.find(token)
     if (principal === null) throw new UnauthorizedError(NO_KEY)
     return principal
+  }
+  return ({ headers }) => {
+    const [authorization, apiKey] = [headers.get('Authorization'), headers.get('X-Api-Key')]
+    return authorization === null && apiKey === null ? anyone : findOut(authorization, apiKey)
   }
 }
 

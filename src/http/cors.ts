@@ -1,6 +1,6 @@
 // Which pages of other origins may call from a browser (https://fetch.spec.whatwg.org/#http-cors-protocol). It never allows
 // cookies: whoever asks is known by a key.
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import type { KeyRing } from '../keys/key.ts'
 import { originAllowed } from '../origin.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
@@ -48,9 +48,8 @@ const MAX_AGE = 600
  * brings no key, so it also allows the origins of any key; whose key it is, `allowOrigin` sees at the call itself.
  */
 export function cors({ cors: options }: Pick<AppDeps, 'cors'>): MiddlewareHandler<AppEnv> {
-  return async function cors(c, next) {
-    const origin = options === undefined ? undefined : c.req.header('Origin')
-    if (options === undefined || origin === undefined) return next()
+  if (options === undefined) return (_c, next) => next()
+  const fromPage = async (c: Context<AppEnv>, next: Next, origin: string): Promise<Response | void> => {
     c.header('Vary', 'Origin', { append: true })
     const configured = originAllowed(options.origins, origin)
     if (c.req.method !== 'OPTIONS' || c.req.header('Access-Control-Request-Method') === undefined) {
@@ -64,6 +63,10 @@ export function cors({ cors: options }: Pick<AppDeps, 'cors'>): MiddlewareHandle
     c.header('Access-Control-Allow-Headers', REQUEST_HEADERS)
     c.header('Access-Control-Max-Age', String(MAX_AGE))
     return c.body(null, 204)
+  }
+  return function cors(c, next) {
+    const origin = c.req.raw.headers.get('Origin')
+    return origin === null ? next() : fromPage(c, next, origin)
   }
 }
 

@@ -22,7 +22,7 @@ export interface AppDeps extends Pick<
   /** Where articles are fetched from. */
   sources: SourceService
   /** Who sent a request. Throws `UnauthorizedError` for a key that is not valid. Default: anyone may read. */
-  authenticate?: (request: Request) => Promise<Principal>
+  authenticate?: (request: Request) => Principal | Promise<Principal>
   /** The keys, for whoever may make and revoke them. */
   keys: KeyService
   /** Who may call from a browser, besides pages of the server's own origin. Default: nobody. */

@@ -6,6 +6,7 @@ import type { Limits } from '../keys/key.ts'
 import type { Principal } from '../keys/principal.ts'
 import type { NameClient } from './client.ts'
 import type { AppEnv } from './deps.ts'
+import { replyHeader } from './reply-headers.ts'
 
 export interface LimitDeps extends Limits {
   client: NameClient
@@ -38,8 +39,8 @@ export function counting(limits: LimitDeps | undefined): CountRequest {
       policy += `${comma}"${name}";q=${limit};w=${window}`
       state += `${comma}"${name}";r=${remaining};t=${reset}`
     }
-    c.header('RateLimit-Policy', policy)
-    c.header('RateLimit', state)
+    replyHeader(c, 'ratelimit-policy', policy)
+    replyHeader(c, 'ratelimit', state)
     if (verdict.exceeded === null) return
     const { name, limit, reset } = verdict.exceeded
     const key = principal === null || principal.id === null ? '; a key has limits of its own' : ''

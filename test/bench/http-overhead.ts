@@ -47,7 +47,8 @@ export async function measureOverhead(): Promise<Overhead> {
   const keys = createKeys({ store: createKeyStore(sql) })
   const budgets = { used: () => 0, add: () => undefined }
   const many = { perMinute: 1e6, perDay: 1e9, keyPerMinute: 1e6 }
-  const limits = createLimits({ ...many, limitLoopback: true, channelDaily: new Map(), budgets })
+  // As by default: the machine's own clients are spared.
+  const limits = createLimits({ ...many, limitLoopback: false, channelDaily: new Map(), budgets })
   const { app } = fakeApp({
     id: () => crypto.randomUUID(),
     article: async () => reply,
@@ -63,15 +64,15 @@ export async function measureOverhead(): Promise<Overhead> {
     metrics: meter.expose,
     spans: openTelemetrySpans(),
   })
-  app.get('/bench/:id', (c) => c.json(reply))
+  app.get('/v1/bench/:id', (c) => c.json(reply))
   const server = await listen(app, { host: '127.0.0.1', port: 0, graceMs: 100 })
-  const bare = new Hono().get('/bench/:id', (c) => c.json(reply))
+  const bare = new Hono().get('/v1/bench/:id', (c) => c.json(reply))
   const bareServer = createServer(getRequestListener((request) => bare.fetch(request)))
   await new Promise<void>((resolve) => bareServer.listen(0, '127.0.0.1', resolve))
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const targets = {
-    bare: `http://127.0.0.1:${(bareServer.address() as AddressInfo).port}/bench/a`,
-    chain: `${server.url}/bench/a`,
+    bare: `http://127.0.0.1:${(bareServer.address() as AddressInfo).port}/v1/bench/a`,
+    chain: `${server.url}/v1/bench/a`,
     article: `${server.url}/v1/articles/a`,
   }
   const rates: Record<keyof Overhead, number[]> = { bare: [], chain: [], article: [] }
