@@ -44,10 +44,7 @@ export function createClients({ trustedProxies, proxyHeader }: ClientOptions): N
     if (peer === null) return NOBODY
     if (peer.trusted) return named(farthest(peer.address, hopsOf(headers, proxyHeader), isTrusted))
     // Whoever comes through a proxy of this machine that is not configured is not this machine.
-    if (peer.client.loopback && PROXIED.some((name) => headers.has(name))) {
-      return { ...peer.client, loopback: false }
-    }
-    return peer.client
+    return peer.client.loopback && isProxied(headers) ? { ...peer.client, loopback: false } : peer.client
   }
 }
 
@@ -57,6 +54,12 @@ export function cloudflareAddress(request: Request): string | null {
 }
 
 // --- Internal helpers ---
+
+// No function is made here: this runs for every request.
+function isProxied(headers: Headers): boolean {
+  for (const name of PROXIED) if (headers.has(name)) return true
+  return false
+}
 
 function named(address: Address): Client {
   return { address: clientOf(address), loopback: isLoopback(address) }

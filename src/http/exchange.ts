@@ -52,7 +52,10 @@ export function exchange(deps: ExchangeDeps): MiddlewareHandler<AppEnv> {
     const key = principal?.id ?? null
     const route = template(routePath(c, -1))
     const done = { began, method, path, route, status, requestId, trace, span, key }
-    replyHeader(c, 'server-timing', serverTiming(c.get('timings'), performance.now() - began))
+    const timings = c.get('timings')
+    if (timings !== undefined) {
+      replyHeader(c, 'server-timing', serverTiming(timings, performance.now() - began))
+    }
     const ended = c.get('ended')
     if (ended === undefined) finish(deps, done, c.get('note'))
     else void ended.then((more) => finish(deps, done, { ...c.get('note'), ...more }))
@@ -139,9 +142,8 @@ function template(path: string): string {
 const templates = new Map<string, string>()
 
 // https://www.w3.org/TR/server-timing/; durations in ms. Of a stream: until it begins.
-function serverTiming(stages: Readonly<Record<string, number>> | undefined, total: number): string {
+function serverTiming(stages: Readonly<Record<string, number>>, total: number): string {
   const whole = `total;dur=${Math.round(total * 10) / 10}`
-  if (stages === undefined) return whole
   const parts = Object.entries(stages).filter(([name]) => name !== 'total')
   return [...parts.map(([name, ms]) => `${name};dur=${ms}`), whole].join(', ')
 }
