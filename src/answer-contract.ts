@@ -1,7 +1,7 @@
 // The contract of stored answers, feedback, the questions that were asked, and pinned answers; and the services behind it.
 import { z } from 'zod'
 import { filtersSchema } from './article.ts'
-import { answerSchema, citationSchema, nearestSchema, refusalSchema } from './contract.ts'
+import { answerSchema, citationSchema, limitSchema, nearestSchema, refusalSchema } from './contract.ts'
 
 /** At most so many characters, none of them one that a database or a spreadsheet cannot keep. */
 const line = (most: number): z.ZodType<string, string> =>
@@ -125,12 +125,6 @@ const moment = z.union([
   z.iso.date('must be a date like 2024-03-01 or a time like 2024-03-01T09:00:00Z'),
   z.iso.datetime({ offset: true }),
 ])
-export const limitSchema = z
-  .string()
-  .regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
-  .default('20')
-  .transform(Number)
-
 /** Conditions that questions must meet, all of them. */
 export const questionFilterSchema = z.strictObject({
   outcome: answerSchema.shape.outcome.optional(),

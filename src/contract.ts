@@ -64,6 +64,13 @@ export const searchRequestSchema = z
   .meta({ id: 'SearchRequest', description: 'One query.' })
 export type SearchRequest = z.input<typeof searchRequestSchema>
 
+/** `limit` of a list in a query string: 1–100, default 20. */
+export const limitSchema = z
+  .string()
+  .regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
+  .default('20')
+  .transform(Number)
+
 /** The query string of starters: how many (1–12), of articles that meet the filters. */
 export const startersRequestSchema = filtersSchema.omit({ article_ids: true }).extend({
   limit: z

@@ -1,5 +1,5 @@
 // Pinned answers in the place of searched ones, marked as such: a wrapper over whatever answers.
-import type { Article, Filters } from '../article.ts'
+import { meets, type Article, type Filters } from '../article.ts'
 import type { Citation } from '../contract.ts'
 import type { Instead, Started } from '../engine.ts'
 import { label } from '../labels.ts'
@@ -7,7 +7,7 @@ import { languageOf } from '../language.ts'
 import type { Matcher } from './matcher.ts'
 import type { Asks } from './recorder.ts'
 import type { Anchor, StoredPin } from './sql-pins.ts'
-import { meets, standingOf } from './standing.ts'
+import { standingOf } from './standing.ts'
 
 interface Deps {
   matcher: Matcher

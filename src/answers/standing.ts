@@ -1,5 +1,5 @@
 // Whether what a pin cites still stands: its quote is looked for in the article of today. Pure.
-import type { Article, Filters } from '../article.ts'
+import type { Article } from '../article.ts'
 import type { Pin } from '../answer-contract.ts'
 import type { Anchor, PinBody } from './sql-pins.ts'
 
@@ -40,18 +40,4 @@ function placesOf(quote: string, text: string): number[] {
 /** Whether a pin may answer at a time, whatever became of its article. */
 export function isActive({ enabled, expires_at }: PinBody, now: Date): boolean {
   return enabled && (expires_at === undefined || Date.parse(expires_at) > now.getTime())
-}
-
-/** Whether an article meets all conditions, as a search would have it. */
-export function meets(article: Article, filters: Filters): boolean {
-  const { zone, region, source, published_from, published_to, article_ids } = filters
-  const { published_at: day } = article
-  return (
-    (zone === undefined || article.zone === zone) &&
-    (region === undefined || article.region === region) &&
-    (source === undefined || article.source === source) &&
-    (published_from === undefined || (day !== null && day >= published_from)) &&
-    (published_to === undefined || (day !== null && day <= published_to)) &&
-    (article_ids === undefined || article_ids.includes(article.id))
-  )
 }

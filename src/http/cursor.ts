@@ -1,13 +1,6 @@
 // Lists in pages: how many items, and from where on. A cursor is opaque to the client and read strictly here.
 import { z } from '@hono/zod-openapi'
 
-/** `limit` of a list in a query string: 1–100, default 20. */
-export const limitSchema = z
-  .string()
-  .regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
-  .default('20')
-  .transform(Number)
-
 /** `cursor` of a list in a query string, as the place it stands for. */
 export function cursorSchema<T extends z.ZodType>(place: T) {
   return z

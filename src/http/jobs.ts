@@ -12,7 +12,8 @@ import {
 } from '../job-contract.ts'
 import type { Principal } from '../keys/principal.ts'
 import { requires } from './access.ts'
-import { cursorSchema, limitSchema, pageOf } from './cursor.ts'
+import { cursorSchema, pageOf } from './cursor.ts'
+import { limitSchema } from '../contract.ts'
 import type { AppDeps } from './deps.ts'
 import { createRouter, gives, problems } from './router.ts'
 

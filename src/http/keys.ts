@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { NotFoundError } from '../errors.ts'
 import { createdKeySchema, keySchema, newKeySchema } from '../keys/key.ts'
+import { limitSchema } from '../contract.ts'
 import { requires } from './access.ts'
 import { jsonBody } from './body.ts'
 import type { AppDeps } from './deps.ts'
@@ -28,11 +29,7 @@ const listKeysRoute = createRoute({
   middleware: requires('admin'),
   request: {
     query: z.strictObject({
-      limit: z
-        .string()
-        .regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
-        .default('20')
-        .transform(Number),
+      limit: limitSchema,
       cursor: z.string().max(100).optional(),
     }),
   },

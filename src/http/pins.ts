@@ -1,7 +1,8 @@
 // /v1/pins: answers that people pin to questions. All of it needs `admin`: a pin changes what everybody is told, which is
 // more than the reading of logs, and it bypasses the articles, which is more than ingest.
 import { createRoute, z } from '@hono/zod-openapi'
-import { limitSchema, pinRequestSchema, pinSchema, type Condition } from '../answer-contract.ts'
+import { pinRequestSchema, pinSchema, type Condition } from '../answer-contract.ts'
+import { limitSchema } from '../contract.ts'
 import { InputError, NotFoundError } from '../errors.ts'
 import { requires } from './access.ts'
 import { jsonBody } from './body.ts'

@@ -10,6 +10,7 @@ import {
   sourceSchema,
   type Page,
 } from '../sources/source.ts'
+import { limitSchema } from '../contract.ts'
 import { requires } from './access.ts'
 import { jsonBody } from './body.ts'
 import type { AppDeps } from './deps.ts'
@@ -19,11 +20,7 @@ const TAGS = ['Sources']
 const PATH = '/v1/sources/{id}'
 const params = z.object({ id: z.string().max(200) })
 const pageQuery = {
-  limit: z
-    .string()
-    .regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
-    .default('20')
-    .transform(Number),
+  limit: limitSchema,
   /** `next_cursor` of the page before. */
   cursor: z.string().max(4000).optional(),
 }
