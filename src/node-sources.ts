@@ -131,7 +131,7 @@ async function ingestLines(
   drafts: readonly Draft[],
   signal: AbortSignal | undefined,
 ): Promise<Map<number, { fact: string; remedy: string }>> {
-  const lines = drafts.map(({ warnings: _, ...draft }) => JSON.stringify(draft))
+  const lines = drafts.map((draft) => JSON.stringify({ ...draft, warnings: undefined }))
   const file = { name: 'fetched.jsonl', bytes: new TextEncoder().encode(`${lines.join('\n')}\n`) }
   const { failed } = await articles.load([file], signal === undefined ? {} : { signal })
   return new Map(failed.map(({ line = 0, fact, remedy }) => [line, { fact, remedy }]))
