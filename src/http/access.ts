@@ -62,6 +62,19 @@ export function requires(...wanted: [Scope, ...Scope[]]): MiddlewareHandler<AppE
   return middleware
 }
 
+/**
+ * Lets no key pass that is held to some articles: what is done here is done to all. Throws `ForbiddenError`. To stand behind
+ * `requires`.
+ */
+export function requiresUnheld(): MiddlewareHandler<AppEnv> {
+  return function requiresUnheld(c, next) {
+    if (c.get('principal').filters === undefined) return next()
+    throw new ForbiddenError(
+      'the key is held to some articles, and this is about all; use a key without filters',
+    )
+  }
+}
+
 const marks = new WeakMap<object, readonly Scope[]>()
 
 /** The scopes any of which a middleware asks for, made by `requires`; for the description of its route. */

@@ -11,7 +11,7 @@ import {
   type Page,
 } from '../sources/source.ts'
 import { limitSchema } from '../contract.ts'
-import { requires } from './access.ts'
+import { requires, requiresUnheld } from './access.ts'
 import { jsonBody } from './body.ts'
 import type { AppDeps } from './deps.ts'
 import { createRouter, gives, problems, takes } from './router.ts'
@@ -32,7 +32,7 @@ const createSource = createRoute({
   path: '/v1/sources',
   tags: TAGS,
   summary: 'Register a sitemap, a feed or a page of links to fetch articles from',
-  middleware: [requires('ingest'), jsonBody()] as const,
+  middleware: [requires('ingest'), requiresUnheld(), jsonBody()] as const,
   request: { body: takes(sourceRequestSchema) },
   responses: {
     201: gives(sourceSchema, 'The source; Location names it'),
@@ -45,7 +45,7 @@ const listSources = createRoute({
   path: '/v1/sources',
   tags: TAGS,
   summary: 'All sources, each with its last run',
-  middleware: requires('ingest', 'logs'),
+  middleware: [requires('ingest', 'logs'), requiresUnheld()] as const,
   request: { query: z.strictObject(pageQuery) },
   responses: { 200: gives(listOf(sourceSchema), 'A page of sources'), ...problems(401, 403, 422, 429) },
 })
@@ -55,7 +55,7 @@ const getSource = createRoute({
   path: PATH,
   tags: TAGS,
   summary: 'A source with its last run and when it runs next',
-  middleware: requires('ingest', 'logs'),
+  middleware: [requires('ingest', 'logs'), requiresUnheld()] as const,
   request: { params },
   responses: { 200: gives(sourceSchema, 'The source'), ...problems(401, 403, 404, 422, 429) },
 })
@@ -65,7 +65,7 @@ const putSource = createRoute({
   path: PATH,
   tags: TAGS,
   summary: 'Replace what a source is; what was fetched of it stays',
-  middleware: [requires('ingest'), jsonBody()] as const,
+  middleware: [requires('ingest'), requiresUnheld(), jsonBody()] as const,
   request: { params, body: takes(sourceRequestSchema) },
   responses: { 200: gives(sourceSchema, 'The source'), ...problems(400, 401, 403, 404, 413, 415, 422, 429) },
 })
@@ -75,7 +75,7 @@ const patchSource = createRoute({
   path: PATH,
   tags: TAGS,
   summary: 'Change some fields of a source',
-  middleware: [requires('ingest'), jsonBody()] as const,
+  middleware: [requires('ingest'), requiresUnheld(), jsonBody()] as const,
   request: { params, body: takes(sourcePatchSchema) },
   responses: { 200: gives(sourceSchema, 'The source'), ...problems(400, 401, 403, 404, 413, 415, 422, 429) },
 })
@@ -85,7 +85,7 @@ const deleteSource = createRoute({
   path: PATH,
   tags: TAGS,
   summary: 'Forget a source; its articles stay unless they are to be removed',
-  middleware: requires('ingest'),
+  middleware: [requires('ingest'), requiresUnheld()] as const,
   request: { params, query: z.strictObject({ articles: z.enum(['keep', 'remove']).default('keep') }) },
   responses: { 204: { description: 'It is forgotten' }, ...problems(401, 403, 404, 409, 422, 429) },
 })
@@ -95,7 +95,7 @@ const runSource = createRoute({
   path: `${PATH}/runs`,
   tags: TAGS,
   summary: 'Run a source now; one that is in work already is given instead',
-  middleware: requires('ingest'),
+  middleware: [requires('ingest'), requiresUnheld()] as const,
   request: {
     params,
     // `due`: what is new, told to have changed, or due to be looked at again. `all`: every item.
@@ -112,7 +112,7 @@ const listItems = createRoute({
   path: `${PATH}/items`,
   tags: TAGS,
   summary: 'What stands at a source, and what became of it',
-  middleware: requires('ingest', 'logs'),
+  middleware: [requires('ingest', 'logs'), requiresUnheld()] as const,
   request: { params, query: z.strictObject({ ...pageQuery, state: z.enum(ITEM_STATES).optional() }) },
   responses: { 200: gives(listOf(itemSchema), 'A page of items'), ...problems(401, 403, 404, 422, 429) },
 })

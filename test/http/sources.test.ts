@@ -178,6 +178,16 @@ describe('/v1/sources', () => {
     }
   })
 
+  it('lets no key in that is held to some articles: a source writes those of others too', async () => {
+    const held = { id: 'k', scopes: new Set<Scope>(['ingest', 'logs']), filters: { zone: '青禾开发区' } }
+    const { app } = fakeApp({ authenticate: () => held })
+    for (const request of [json(LIST), { method: 'GET' }]) {
+      const response = await app.request('/v1/sources', request)
+      expect(response.status).toBe(403)
+      expect(await problemIn(response)).toMatchObject({ code: 'forbidden' })
+    }
+  })
+
   it('fetches nothing beside another writer of the index, and says so', async () => {
     const { call, site, pass } = await served(['ingest'], { writable: false })
     const { id } = (await (await call('POST', '/v1/sources', { kind: 'feed', url: site.url, interval_minutes: 5 })).json()) as { id: string } // prettier-ignore
