@@ -46,6 +46,8 @@ const BASE = new Set([
   'overview.ts',
   'subject.ts',
   'zones.ts',
+  'holdings.ts',
+  'opaque.ts',
   'swap.ts',
   'follow-up.ts',
   'conversations.ts',

@@ -1,25 +1,9 @@
 // What the index lacks for a question: names that no article holds, filters that leave nothing. It looks up, and
 // decides nothing.
 import type { Filters } from '../article.ts'
+import type { Holdings } from '../holdings.ts'
 import type { Question } from '../question.ts'
 import { namesAsked, type Unknown } from './unknown.ts'
-
-/** Port: what the index holds. */
-export interface Holdings {
-  /** Whether any article speaks of it. `core`: what each such text holds; `isIn`: whether a text does speak of it. */
-  mentions(name: { core: string; isIn(text: string): boolean }): Promise<boolean>
-  /** Whether part of a name, more than the place where two words meet, occurs in no article: nothing there is of it. */
-  isForeign(core: string): Promise<boolean>
-  /** The zones with most articles, at most `limit`, most first. */
-  zones(limit: number): Promise<string[]>
-  /** Of each filter, how many articles meet all the others; more than `MOST_COUNTED` are told as one more than that. */
-  withoutEach(filters: Filters): Promise<{ filter: FilterName; articles: number }[]>
-}
-
-export type FilterName = 'zone' | 'region' | 'source' | 'published' | 'article_ids'
-
-/** More articles are not counted: “over a thousand” tells enough. */
-export const MOST_COUNTED = 1000
 
 export interface Gaps {
   /** Names that no article holds. `decisive`: without it the question has no answer here. */

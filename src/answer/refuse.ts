@@ -1,13 +1,14 @@
 // Refusals that help: what is missing, said exactly, and the articles nearest to the question. Pure.
 import type { Filters } from '../article.ts'
 import type { Nearest, Refusal } from '../contract.ts'
+import { MOST_COUNTED, type FilterName } from '../holdings.ts'
 import { label } from '../labels.ts'
 import type { Language } from '../language.ts'
 import { coverage } from '../terms.ts'
 import { searchTerms, sentences } from '../text.ts'
 import type { Evidence, Outcome } from './answer.ts'
 import { cited } from './cite.ts'
-import { MOST_COUNTED, type FilterName, type Gaps } from './gaps.ts'
+import type { Gaps } from './gaps.ts'
 
 const MAX_NEAREST = 3
 

@@ -3,7 +3,8 @@ import type { AnswerService, Feedback, Page, QuestionGroup, StoredAnswer } from 
 import type { Article } from '../article.ts'
 import type { Citation } from '../contract.ts'
 import { AppError } from '../errors.ts'
-import { cursorOf, keyOfCursor } from './cursor.ts'
+import { toOpaque } from '../opaque.ts'
+import { keyOfCursor } from './cursor.ts'
 import { CSV_HEAD, csvLine, jsonLine } from './export.ts'
 import type { AnswerStore, Key } from './sql-answers.ts'
 
@@ -136,5 +137,5 @@ function off(): never {
 // `found` holds one more than the page when there is a next one.
 function page<T>(found: T[], limit: number, keyOf: (item: T) => Key): Page<T> {
   const items = found.slice(0, limit)
-  return { items, next_cursor: found.length > limit ? cursorOf(keyOf(items.at(-1)!)) : null }
+  return { items, next_cursor: found.length > limit ? toOpaque(keyOf(items.at(-1)!)) : null }
 }

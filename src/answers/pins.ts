@@ -4,7 +4,8 @@ import type { Article } from '../article.ts'
 import type { QuestionEmbedder } from '../engine.ts'
 import { AppError, InputError } from '../errors.ts'
 import { figures } from '../quantity.ts'
-import { cursorOf, keyOfCursor } from './cursor.ts'
+import { toOpaque } from '../opaque.ts'
+import { keyOfCursor } from './cursor.ts'
 import { tellQuestion } from './likeness.ts'
 import { joined } from './matcher.ts'
 import type { Anchor, PinBody, PinStore, StoredPin } from './sql-pins.ts'
@@ -102,7 +103,7 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
       for (;;) {
         const some = await store.list(limit + 1, after)
         for (const one of some) {
-          if (items.length === limit) return { items, next_cursor: cursorOf([items.at(-1)!.id]) }
+          if (items.length === limit) return { items, next_cursor: toOpaque([items.at(-1)!.id]) }
           const pin = await told(one)
           if (stale === undefined || pin.stale === stale) items.push(pin)
         }

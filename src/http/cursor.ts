@@ -1,5 +1,6 @@
 // Lists in pages: how many items, and from where on. A cursor is opaque to the client and read strictly here.
 import { z } from '@hono/zod-openapi'
+import { fromOpaque, toOpaque } from '../opaque.ts'
 
 /** `cursor` of a list in a query string, as the place it stands for. */
 export function cursorSchema<T extends z.ZodType>(place: T) {
@@ -7,7 +8,7 @@ export function cursorSchema<T extends z.ZodType>(place: T) {
     .string()
     .max(4000)
     .transform((cursor, context): z.output<T> => {
-      const parsed = place.safeParse(decoded(cursor))
+      const parsed = place.safeParse(fromOpaque(cursor))
       if (parsed.success) return parsed.data
       context.addIssue({ code: 'custom', message: 'is none; take `next_cursor` of the page before' })
       return z.NEVER
@@ -24,23 +25,5 @@ export function pageOf<T>(
   const items = found.slice(0, limit)
   const last = items.at(-1)
   const isLast = found.length <= limit || last === undefined
-  return { items, next_cursor: isLast ? null : encoded(placeOf(last)) }
-}
-
-function encoded(place: unknown): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(place))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-}
-
-function decoded(cursor: string): unknown {
-  try {
-    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))
-    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0))
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return undefined
-  }
+  return { items, next_cursor: isLast ? null : toOpaque(placeOf(last)) }
 }

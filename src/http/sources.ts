@@ -1,6 +1,7 @@
 // /v1/sources: where articles are fetched from; how each run went, and what stands there.
 import { createRoute, z } from '@hono/zod-openapi'
 import { InputError } from '../errors.ts'
+import { fromOpaque, toOpaque } from '../opaque.ts'
 import {
   ITEM_STATES,
   itemSchema,
@@ -161,25 +162,16 @@ function fresh<C extends { header(name: string, value: string): void }>(c: C): C
 
 // An address may hold any character; a cursor holds none that a query string would change.
 function encoded<T>({ items, next_cursor }: Page<T>): Page<T> {
-  if (next_cursor === null) return { items, next_cursor }
-  const bytes = new TextEncoder().encode(next_cursor)
-  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-  return { items, next_cursor: base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '') }
+  return { items, next_cursor: next_cursor === null ? null : toOpaque(next_cursor) }
 }
 
 function decoded(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined
-  try {
-    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))
-    return new TextDecoder('utf-8', { fatal: true }).decode(
-      Uint8Array.from(binary, (char) => char.charCodeAt(0)),
-    )
-  } catch (cause) {
-    const message = 'is none; take `next_cursor` of the page before'
-    throw new InputError(`cursor: ${message}`, {
-      code: 'invalid_request',
-      fields: [{ field: 'cursor', message }],
-      cause,
-    })
-  }
+  const place = fromOpaque(cursor)
+  if (typeof place === 'string') return place
+  const message = 'is none; take `next_cursor` of the page before'
+  throw new InputError(`cursor: ${message}`, {
+    code: 'invalid_request',
+    fields: [{ field: 'cursor', message }],
+  })
 }

@@ -1,29 +1,14 @@
 // What the index holds: whether any article names something, its zones, and how many articles filters leave.
 import { introduction, type Filters } from '../article.ts'
+import { MOST_COUNTED, type FilterName, type Holdings } from '../holdings.ts'
 import type { ArticleStore } from '../store/article-store.ts'
 import { searchTerms } from '../text.ts'
-
-/** More articles than this are not counted. */
-const MOST_COUNTED = 1000
-
-type FilterName = Exclude<keyof Filters, 'published_from' | 'published_to'> | 'published'
-
-export interface IndexHoldings {
-  /** Whether any article speaks of it. `core`: what each such text holds; `isIn`: whether a text does speak of it. */
-  mentions(name: { core: string; isIn(text: string): boolean }): Promise<boolean>
-  /** Whether part of a name occurs in no article: all of its terms, or two in a row. */
-  isForeign(core: string): Promise<boolean>
-  /** The zones with most articles, at most `limit`, most first. */
-  zones(limit: number): Promise<string[]>
-  /** Of each filter, how many articles meet all the others; at most 1001. */
-  withoutEach(filters: Filters): Promise<{ filter: FilterName; articles: number }[]>
-}
 
 /** Passages looked at for a name: those that hold most of its characters, so a text with all of them is among them. */
 const DEPTH = 200
 
 /** Build the look-ups; they never write and read no model. */
-export function createHoldings(store: ArticleStore): IndexHoldings {
+export function createHoldings(store: ArticleStore): Holdings {
   const zones = async (limit: number): Promise<string[]> =>
     (await store.facet('zone')).slice(0, limit).map(({ value }) => value)
   // Of each term, whether no article holds it.
