@@ -88,22 +88,24 @@ function namesakes(
   weights: TermWeights,
 ): (source: ReadPassage) => boolean {
   const rare = NAMING * Math.max(0, ...weights.values())
-  const contexts = new Map(read.map((source) => [source, comparable(contextOf(source))]))
   const names = [...plain.matchAll(/(?=(\p{Script=Han}{2})(\p{Script=Han})(\p{Script=Han}))/gu)].flatMap(
     ([, before, own, after]) => {
       const name = before! + own! + after!
       if ((weights.get(name.slice(1, 3)) ?? 0) < rare || (weights.get(name.slice(2)) ?? 0) < rare) return []
-      if (![...contexts.values()].some((text) => text.includes(name))) return []
       return [{ name, like: new RegExp(`${before}(?!${own})\\p{Script=Han}${after}`, 'u') }]
     },
   )
+  if (names.length === 0) return () => false
+  const contexts = new Map(read.map((source) => [source, comparable(contextOf(source))]))
+  const known = names.filter(({ name }) => [...contexts.values()].some((text) => text.includes(name)))
   return (source) => {
     const text = contexts.get(source)!
-    return names.some(({ name, like }) => !text.includes(name) && like.test(text))
+    return known.some(({ name, like }) => !text.includes(name) && like.test(text))
   }
 }
 
-function contextOf({ passage, article }: ReadPassage): string {
+/** All that is known of a passage, a line each: title, heading, text, day, zone, region, source. */
+export function contextOf({ passage, article }: ReadPassage): string {
   const { title, published_at, zone, region, source } = article
   return [title, passage.heading, passage.text, published_at, zone, region, source].filter(Boolean).join('\n')
 }

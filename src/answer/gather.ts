@@ -5,7 +5,7 @@ import { quantities } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { TermWeights } from '../terms.ts'
 import { comparable, sentences, type Interval } from '../text.ts'
-import { latestOf, type Candidate, type ReadPassage } from './candidates.ts'
+import { contextOf, latestOf, type Candidate, type ReadPassage } from './candidates.ts'
 import type { Ranked } from './decide.ts'
 import { isProperName, namedAmounts } from './gather-amount.ts'
 import { compose, merge, ordered, type Found } from './gather-merge.ts'
@@ -172,16 +172,11 @@ function told(evidence: ListEvidence, request: ListRequest, source: ReadPassage,
     return false
   if (periodClash(question, sentence, context, article.published_at, latest)) return false
   // “签约仪式上，…” may stand a sentence before.
-  const at = sentences(passage.text).findLastIndex(({ start }) => start < quote.start)
-  const before = at === -1 ? '' : passage.text.slice(sentences(passage.text)[at]!.start, quote.start)
+  const previous = sentences(passage.text).findLast(({ start }) => start < quote.start)
+  const before = previous === undefined ? '' : passage.text.slice(previous.start, quote.start)
   if (request.deeds.length > 0 && !request.deeds.some((deed) => deed.test(before + sentence + article.title)))
     return false
   return topicShare(evidence, request, source) >= TOPIC
-}
-
-function contextOf({ passage, article }: ReadPassage): string {
-  const { title, published_at, zone, region, source } = article
-  return [title, passage.heading, passage.text, published_at, zone, region, source].filter(Boolean).join('\n')
 }
 
 function topicShare({ read, weights }: ListEvidence, { topic }: ListRequest, source: ReadPassage): number {
