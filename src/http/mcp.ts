@@ -1,6 +1,6 @@
 // POST /mcp: the Model Context Protocol over Streamable HTTP. Nothing is kept between requests; each has one reply in JSON.
 import { createRoute, z } from '@hono/zod-openapi'
-import { AppError, ForbiddenError, InputError, UnauthorizedError } from '../errors.ts'
+import { ForbiddenError, InputError, UnauthorizedError } from '../errors.ts'
 import type { Principal } from '../keys/principal.ts'
 import { jsonBody } from './body.ts'
 import { createCancels } from './mcp-cancels.ts'
@@ -8,7 +8,7 @@ import type { AppDeps } from './deps.ts'
 import { createGate } from './gate.ts'
 import { registerArticles, registerTools, type ToolContext } from './mcp-tools.ts'
 import { fromPages } from './origin.ts'
-import { clientGone, problemOf } from './problem.ts'
+import { clientGone, noteOf, problemOf } from './problem.ts'
 import { createRouter, problems, untyped } from './router.ts'
 import { heldTo } from './within.ts'
 
@@ -79,9 +79,9 @@ export function mcpRoutes(deps: Pick<AppDeps, 'ask' | 'search' | 'article' | 'ma
       answered: ({ outcome }) => c.set('note', { outcome }),
       failed: (error) => {
         if (together.aborted) return 'cancelled: the client cancelled the request'
-        const { code, status, detail } = problemOf(error, c.var.requestId)
-        c.set('note', { code, ...(status >= 500 ? { error: told(error) } : {}) })
-        return `${code}: ${detail}`
+        const problem = problemOf(error, c.var.requestId)
+        c.set('note', noteOf(error, problem))
+        return `${problem.code}: ${problem.detail}`
       },
     }
     registerTools(server, context)
@@ -148,9 +148,4 @@ async function importSdk() {
   // One for all: each server would make its own, in a millisecond, and never use it.
   const jsonSchemaValidator = new validation.AjvJsonSchemaValidator()
   return { McpServer, ResourceTemplate, Transport, jsonSchemaValidator }
-}
-
-function told(error: unknown): string {
-  if (error instanceof AppError) return error.message
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
