@@ -2,6 +2,7 @@
 // only places that name adapters.
 import { resolve } from 'node:path'
 import { openAnswers } from './answers/open.ts'
+import { bundleAssets } from './assets/esbuild.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { AppError, messageOf } from './errors.ts'
@@ -40,6 +41,9 @@ export async function openService(
   const failed = (event: string, error: unknown, more = {}): void =>
     log(event, { ...more, error: told(error) }, 'error')
   try {
+    const bundled = bundleAssets()
+    // Awaited below; if something else fails before, that is what is told.
+    bundled.catch(() => undefined)
     const records = await openRecords(config)
     closers.push(() => records.close())
     const access = await openAccess(config.access, records)
@@ -68,7 +72,16 @@ export async function openService(
     const pages = config.access.origins.filter((one) => one !== '*')
     const mcpPages = (origin: string): boolean => originAllowed(pages, origin)
     const { logQuestions } = config.operations
-    const own = { answers, pins, jobs, sources: sources.service, maxUpload: config.maxUpload, logQuestions }
+    const assets = await bundled
+    const own = {
+      answers,
+      assets,
+      pins,
+      jobs,
+      sources: sources.service,
+      maxUpload: config.maxUpload,
+      logQuestions,
+    }
     return {
       deps: { ...watch.engine, ask, stream, ...own, ...access.deps, ...watch.deps, mcpPages },
       stop: watch.stop,

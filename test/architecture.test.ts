@@ -9,9 +9,11 @@ interface Source {
   text: string
 }
 
+const isSource = (path: string): boolean => /\.tsx?$/.test(path)
+
 const sources: Source[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.ts'))
+  .filter((path) => isSource(path))
   .sort()
   .map((path) => ({ path, text: readFileSync(join('src', path), 'utf8') }))
 
@@ -48,6 +50,7 @@ const BASE = new Set([
   'zones.ts',
   'holdings.ts',
   'opaque.ts',
+  'tickets.ts',
   'swap.ts',
   'follow-up.ts',
   'conversations.ts',
@@ -60,8 +63,10 @@ const BASE = new Set([
   'reading.ts',
 ])
 const PORTS = new Set([
+  'assets/assets.ts',
   'store/article-store.ts',
   'store/sql.ts',
+  'store/kept.ts',
   'keys/principal.ts',
   'keys/key.ts',
   'sources/fetcher.ts',
@@ -72,7 +77,7 @@ const PORTS = new Set([
   'embed/embedder.ts',
   'reader/reader.ts',
 ])
-const ADAPTERS = new Set(['store', 'vectors', 'embed', 'reader', 'onnx', 'llm', 'fetch', 'observe'])
+const ADAPTERS = new Set(['assets', 'store', 'vectors', 'embed', 'reader', 'onnx', 'llm', 'fetch', 'observe'])
 const WORK = new Set([
   'ingest',
   'translate',
@@ -118,7 +123,14 @@ function fault(from: string, to: string): string | null {
   // What other programs import: the client takes the types of the routes, the retriever the client.
   if (from === 'client.ts') return to === 'http/app.ts' ? null : 'the client knows the types of the routes'
   if (from === 'langchain.ts') return to === 'client.ts' ? null : 'the retriever knows the client'
-  if (folder === 'http') return to === 'ask.ts' || PORTS.has(to) ? null : 'http knows the use cases only'
+  // What is drawn knows the contract; what runs in the browser knows what is drawn.
+  if (folder === 'web') return 'what is drawn knows only the base'
+  if (folder === 'browser') return target === 'web' ? null : 'the browser knows the base and what is drawn'
+  if (folder === 'http') {
+    return to === 'ask.ts' || PORTS.has(to) || target === 'web'
+      ? null
+      : 'http knows the use cases and the pages'
+  }
   if (folder === 'eval') {
     return to === 'ask.ts' || PORTS.has(to) || WORK.has(target)
       ? null
@@ -137,7 +149,7 @@ function fault(from: string, to: string): string | null {
 const faults = (all: Source[]): string[] =>
   all.flatMap((source) =>
     importsOf(source).flatMap((to) => {
-      if (!to.endsWith('.ts')) return []
+      if (!isSource(to)) return []
       const why = fault(source.path, to)
       return why === null ? [] : [`${source.path} → ${to}: ${why}`]
     }),
@@ -145,6 +157,7 @@ const faults = (all: Source[]): string[] =>
 
 const NODE_ALLOWED = [
   /^cli\//,
+  /^assets\/esbuild\.ts$/,
   /^node(?:-(?:access|service|sources|watch))?\.ts$/,
   /^http\/(?:serve|rejections)\.ts$/,
   /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
@@ -169,6 +182,7 @@ const matching = (all: Source[], pattern: RegExp, except = /^$/): string[] =>
   all.filter(({ path, text }) => !except.test(path) && pattern.test(text)).map(({ path }) => path)
 
 const NATIVE = new Set([
+  'esbuild',
   '@libsql/client',
   'hnswlib-node',
   '@xenova/transformers',
@@ -200,7 +214,7 @@ const UNFINISHED = /\b(?:TODO|FIXME|XXX|HACK)\b/
 describe('the sources', () => {
   it('are there', () => {
     expect(sources.length).toBeGreaterThan(40)
-    expect(sources.flatMap(importsOf).filter((to) => to.endsWith('.ts')).length).toBeGreaterThan(100)
+    expect(sources.flatMap(importsOf).filter((to) => isSource(to)).length).toBeGreaterThan(100)
   })
 
   it('import only what stands above them', () => {
@@ -210,7 +224,7 @@ describe('the sources', () => {
   it('import only files that exist, with their ending', () => {
     const known = new Set(sources.map(({ path }) => path))
     const missing = sources.flatMap((source) =>
-      importsOf(source).filter((to) => !known.has(to) && (to.endsWith('.ts') || /^(?:\.|src\/)/.test(to))),
+      importsOf(source).filter((to) => !known.has(to) && (isSource(to) || /^(?:\.|src\/)/.test(to))),
     )
     expect(missing).toEqual([])
   })

@@ -9,6 +9,7 @@ import type {
 } from '../answer-contract.ts'
 import type { Filters } from '../article.ts'
 import type { Answer, Nearest } from '../contract.ts'
+import { keptValue } from '../store/kept.ts'
 import type { Sql, SqlValue, Statement } from '../store/sql.ts'
 import { comparable } from '../text.ts'
 import {
@@ -195,21 +196,12 @@ export function createAnswerStore(sql: Sql) {
     },
 
     /** A value kept under a name, made and kept when there is none. */
-    async kept(name: string, make: () => string): Promise<string> {
-      await sql.batch([
-        {
-          sql: 'INSERT INTO records (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING',
-          args: [name, make()],
-        },
-      ])
-      const rows = await sql.all(`SELECT ${column('value')} FROM records WHERE name = ?`, [name])
-      return text(rows[0]!, 'value')
-    },
+    kept: (name: string, make: () => string): Promise<string> => keptValue(sql, name, make),
 
     /** Forget all vectors when they are of another model. */
     async ofModel(id: string): Promise<void> {
       const name = 'answers.embedder'
-      if ((await this.kept(name, () => id)) === id) return
+      if ((await keptValue(sql, name, () => id)) === id) return
       await sql.batch([
         { sql: 'UPDATE answers SET vector = NULL WHERE vector IS NOT NULL' },
         { sql: 'UPDATE records SET value = ? WHERE name = ?', args: [id, name] },

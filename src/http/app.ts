@@ -18,6 +18,7 @@ import { mcpRoutes } from './mcp.ts'
 import { metricsRoutes, openMetricsRoutes } from './metrics.ts'
 import { modelRoutes } from './models.ts'
 import { openApiRoutes } from './openapi.ts'
+import { pageRoutes } from './pages/pages.ts'
 import { handleError, handleNotFound } from './problem.ts'
 import { pinRoutes } from './pins.ts'
 import { questionRoutes } from './questions.ts'
@@ -37,6 +38,7 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.notFound(handleNotFound)
   mount(app, deps)
   app.route('/', metricsRoutes(deps))
+  app.route('/', pageRoutes(deps))
   openApiRoutes(app)
   refuseOtherMethods(app)
   return app

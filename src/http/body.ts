@@ -1,5 +1,5 @@
 // From the bytes of a request to JSON text. It knows sizes, media types and encodings, nothing of content.
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { InputError } from '../errors.ts'
 import type { AppEnv } from './deps.ts'
 import { clientGone } from './problem.ts'
@@ -21,6 +21,17 @@ export function jsonBody(maxBytes = MAX_BODY): MiddlewareHandler<AppEnv> {
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string
     await next()
   }
+}
+
+/** The fields of a form (`application/x-www-form-urlencoded`). Throws `InputError` with 400, 413 or 415. */
+export async function readForm({ req }: Context<AppEnv>): Promise<URLSearchParams> {
+  const type = req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded') {
+    throw unsupported('the body is no form; send application/x-www-form-urlencoded')
+  }
+  mustBePlain(req.raw.headers)
+  // What is not UTF-8 becomes U+FFFD, as in every form of the web (https://url.spec.whatwg.org/#urlencoded-parsing).
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(req.raw, MAX_BODY)))
 }
 
 /** The value of a JSON body. Throws `InputError` with 400. */

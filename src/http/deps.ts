@@ -1,5 +1,6 @@
 // What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
 import type { AnswerService, PinService } from '../answer-contract.ts'
+import type { Assets } from '../assets/assets.ts'
 import type { Engine } from '../engine.ts'
 import type { Jobs } from '../job-contract.ts'
 import type { KeyService } from '../keys/key.ts'
@@ -15,6 +16,8 @@ export interface AppDeps extends Pick<
   Engine,
   'ask' | 'stream' | 'search' | 'article' | 'articles' | 'ready' | 'starters'
 > {
+  /** Scripts and style sheets of the pages. */
+  assets: Assets
   /** Answers that were given, and the questions they answered. */
   answers: AnswerService
   /** Answers that people pinned to questions. */

@@ -174,7 +174,7 @@ describe('404', () => {
     expect((await problemIn(response))['code']).toMatch(/^(?:not_found|answers_off|model_not_found)$/)
   })
 
-  it.each(['/', '/v1', '/v1/nothing', '/docs/', '/mcp/x'])('there is nothing at %s', async (path) => {
+  it.each(['/x', '/v1', '/v1/nothing', '/docs/', '/mcp/x'])('there is nothing at %s', async (path) => {
     const response = await fakeApp(BY_ALL).app.request(path)
     expect(response.status).toBe(404)
     await problemIn(response)

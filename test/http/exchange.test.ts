@@ -23,7 +23,7 @@ describe('every reply', () => {
 })
 
 describe('paths and methods', () => {
-  it.each(['/', '/v1', '/v1/ask/', '/v1/articles/', '/../etc/passwd'])('has nothing at %s', async (path) => {
+  it.each(['/x', '/v1', '/v1/ask/', '/v1/articles/', '/../etc/passwd'])('has nothing at %s', async (path) => {
     const response = await fakeApp().app.request(path)
     expect(response.status).toBe(404)
     expect(response.headers.get('Content-Type')).toBe('application/problem+json')

@@ -1,6 +1,7 @@
 // Hand-made use cases for the HTTP tests; each call is recorded.
 import { expect } from 'vitest'
 import { noAnswers } from '../../src/answers/answers.ts'
+import type { Asset, Assets } from '../../src/assets/assets.ts'
 import type { Article } from '../../src/article.ts'
 import type { Articles } from '../../src/article-contract.ts'
 import type { Answer, AskEvent, AskRequest, SearchRequest } from '../../src/contract.ts'
@@ -101,7 +102,7 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
   const searched: SearchRequest[] = []
   const log: LogRecord[] = []
   const { ask = async (request: AskRequest) => (asked.push(request), answer) } = overrides
-  const app = createApp({
+  const deps: AppDeps = {
     ask,
     stream: async function* (request, signal) {
       yield { type: 'started', ...headOf(request) }
@@ -117,6 +118,7 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
     jobs: fakeJobs(),
     starters: async (limit = 6) => ['外资到账目标是多少？', '总投资是多少？'].slice(0, limit),
     answers: noAnswers(),
+    assets: fakeAssets,
     pins: {
       put: () => Promise.reject(new Error('no pins here')),
       get: async () => null,
@@ -146,8 +148,19 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
     id: () => 'made-id',
     log: (record) => log.push(record),
     ...overrides,
-  })
-  return { app, asked, searched, log }
+  }
+  return { app: createApp(deps), deps, asked, searched, log }
+}
+
+function fakeAsset(path: string): Asset {
+  const body = new TextEncoder().encode(`/* ${path} */`)
+  return { path, type: 'text/javascript; charset=utf-8', body, gzip: body }
+}
+
+/** Every asset, empty but for its path. */
+export const fakeAssets: Assets = {
+  named: (name) => fakeAsset(`/assets/${name.replace('.', '-0.')}`),
+  at: (path) => (/^\/assets\/\w+-0\.(?:js|css)$/.test(path) ? fakeAsset(path) : null),
 }
 
 export function fakeArticles(): Articles {

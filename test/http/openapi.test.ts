@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { pageRoutes } from '../../src/http/pages/pages.ts'
 import { fakeApp } from './fakes.ts'
 
 interface Document {
@@ -20,10 +21,13 @@ describe('the description of the API', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
     )
     // Middleware and the 405 of a path are registered for all methods; pages and the description itself are no API.
-    const held = fakeApp()
-      .app.routes.filter(({ method }) => method !== 'ALL')
+    const { app, deps } = fakeApp()
+    const pages = ['GET /openapi.json', 'GET /docs', 'GET /llms.txt']
+    for (const { method, path } of pageRoutes(deps).routes) pages.push(`${method} ${path}`)
+    const held = app.routes
+      .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path}`)
-      .filter((route) => !['GET /openapi.json', 'GET /docs', 'GET /llms.txt'].includes(route))
+      .filter((route) => !pages.includes(route))
     expect([...new Set(held)].sort()).toEqual(told.sort())
     expect(told.length).toBeGreaterThan(5)
   })

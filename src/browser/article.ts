@@ -1,0 +1,2 @@
+// The script of the article page.
+document.documentElement.classList.add('scripted')

@@ -1,0 +1,2 @@
+// The script of the console page.
+document.documentElement.classList.add('scripted')

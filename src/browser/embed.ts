@@ -1,0 +1,2 @@
+// The script of the embed page.
+document.documentElement.classList.add('scripted')

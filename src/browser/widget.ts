@@ -1,0 +1,2 @@
+// The script of the widget page.
+document.documentElement.classList.add('scripted')
