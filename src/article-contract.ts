@@ -94,6 +94,14 @@ export interface SentFile {
   bytes: Uint8Array
 }
 
+/** What stands beside an article. */
+export interface Related {
+  /** Its revisions that are kept, ascending: an article that was removed and came back has lost those before. */
+  revisions: number[]
+  /** The other articles that tell its story, earliest first. */
+  same_story: ArticleMeta[]
+}
+
 export interface WriteOptions {
   /** Whether the write may happen over this revision; null: there is none. Refused with 412. Default: over any. */
   holds?: (revision: number | null) => boolean
@@ -110,6 +118,7 @@ export interface Articles {
   /** Newest first (undated last), then by id; from behind `after`. Throws `InputError` for words that cannot be searched. */
   list(query: ArticleQuery, after: Place | null, limit: number): Promise<ArticleMeta[]>
   facets(query: ArticleQuery): Promise<Facets>
+  related(article: Pick<Article, 'id' | 'story_id'>): Promise<Related>
   /** Store one article; when it returns, a search finds it. What is equal to the stored one changes nothing. */
   put(
     id: string,

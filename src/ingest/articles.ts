@@ -66,6 +66,12 @@ export function createArticles(
     list: async (query, after, limit) => store.page(selectionOf(query), after, limit),
     facets: async (query) => store.facets(selectionOf(query)),
 
+    async related({ id, story_id }) {
+      const [revisions, stories] = await Promise.all([store.revisions(id), store.stories([story_id])])
+      const same_story = (stories.get(story_id) ?? []).filter((other) => other.id !== id)
+      return { revisions, same_story }
+    },
+
     async put(id, input, options = {}) {
       mustBeWritable(writable)
       const draft = newDraft({ ...input, id })

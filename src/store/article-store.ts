@@ -61,6 +61,8 @@ export interface ArticleStore {
   remove(id: string, stories?: ReadonlyMap<string, string>): Promise<boolean>
   /** The current revision, or the one asked for; null when there is none. */
   get(id: string, revision?: number): Promise<Article | null>
+  /** Which revisions of an article are kept, ascending; none when there is no such article. */
+  revisions(id: string): Promise<number[]>
   /** Which of these ids are stored, with their content hash. */
   hashes(ids: string[]): Promise<Map<string, string>>
   /** Vectors already computed for these keys. */

@@ -77,6 +77,13 @@ export function createSqlStore(
       return row ? { ...metaOf(row), text: text(row, 'text'), story_id: text(row, 'story_id') } : null
     },
 
+    async revisions(id) {
+      const rows = await sql.all('SELECT revision FROM revisions WHERE article_id = ? ORDER BY revision', [
+        textArg(id),
+      ])
+      return rows.map((row) => number(row, 'revision'))
+    },
+
     async hashes(ids) {
       const rows = await sql.all(
         `SELECT ${t('id')}, ${t('content_hash')} FROM articles WHERE id IN (SELECT value FROM json_each(?))`,

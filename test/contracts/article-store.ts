@@ -98,6 +98,7 @@ function articles(open: OpenStore): void {
       })
       expect(await store.get('a')).toMatchObject({ revision: 2, text: '新文', title: '新题' })
       expect(await store.get('a', 1)).toMatchObject({ revision: 1, text: '旧文', title: '标题a' })
+      expect(await store.revisions('a')).toEqual([1, 2])
       expect(await store.get('a', 3)).toBeNull()
       expect((await store.stats()).generation).toBeGreaterThan(before.generation)
       expect(await store.hashes(['a', 'b'])).toEqual(new Map([['a', '2']]))
@@ -122,6 +123,7 @@ function articles(open: OpenStore): void {
       await put('a', '丹阳', { content_hash: '1' })
       await put('b', '镇江')
       expect(await store.remove('a')).toBe(true)
+      expect(await store.revisions('a')).toEqual([])
       expect(await store.get('a', 1)).toBeNull()
       expect(await store.searchText(['丹阳'], {}, 10)).toEqual([])
       expect(await store.vectorsByKey(['key of 丹阳', 'key of 镇江'])).toHaveLength(1)
@@ -130,6 +132,7 @@ function articles(open: OpenStore): void {
       expect(await put('a', '另文', { content_hash: '1' })).toEqual({ revision: 2, changed: true })
       expect(await store.get('a', 1)).toBeNull()
       expect(await store.get('a')).toMatchObject({ revision: 2, text: '另文' })
+      expect(await store.revisions('a')).toEqual([2])
     })
 
     it('holds an article of 2 MB and one without passages', async () => {

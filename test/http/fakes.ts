@@ -170,6 +170,7 @@ export function fakeArticles(): Articles {
     facets: async () => ({
       articles: 0, zones: [], regions: [], sources: [], months: [], undated: 0, published_from: null, published_to: null,
     }), // prettier-ignore
+    related: async () => ({ revisions: [1, 2], same_story: [] }),
     put: async () => ({ article, created: false }),
     remove: async () => false,
     load: () => Promise.reject(new Error('nothing is loaded here')),
