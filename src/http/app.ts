@@ -18,6 +18,7 @@ import { mcpRoutes } from './mcp.ts'
 import { metricsRoutes, openMetricsRoutes } from './metrics.ts'
 import { modelRoutes } from './models.ts'
 import { openApiRoutes } from './openapi.ts'
+import { problemPages } from './pages/error.tsx'
 import { pageRoutes } from './pages/pages.ts'
 import { handleError, handleNotFound } from './problem.ts'
 import { pinRoutes } from './pins.ts'
@@ -34,8 +35,9 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.use(exchange(deps))
   app.use(cors(deps))
   app.use(identify(deps))
-  app.onError(handleError)
-  app.notFound(handleNotFound)
+  const draw = problemPages(deps)
+  app.onError((error, c) => handleError(error, c, draw))
+  app.notFound((c) => handleNotFound(c, draw))
   mount(app, deps)
   app.route('/', metricsRoutes(deps))
   app.route('/', pageRoutes(deps))
@@ -48,8 +50,8 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
 export function createMonitor(deps: MonitorDeps): OpenAPIHono<AppEnv> {
   const app = createRouter()
   app.use(exchange(deps))
-  app.onError(handleError)
-  app.notFound(handleNotFound)
+  app.onError((error, c) => handleError(error, c))
+  app.notFound((c) => handleNotFound(c))
   app.route('/', healthRoutes(deps)).route('/', openMetricsRoutes(deps))
   refuseOtherMethods(app)
   return app

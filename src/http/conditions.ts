@@ -5,6 +5,12 @@ export function etagOf(revision: number): string {
   return `"${revision}"`
 }
 
+/** The ETag of a text that has no number of its own: weak, since what is equal may be sent in other bytes. */
+export async function etagOfText(text: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  return `W/"${[...digest.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}"`
+}
+
 /** Whether the client has this one already, by If-None-Match: a weak comparison. */
 export function hasAlready(headers: Headers, etag: string): boolean {
   const header = headers.get('If-None-Match')

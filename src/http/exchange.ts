@@ -45,7 +45,7 @@ export function exchange(deps: ExchangeDeps): MiddlewareHandler<AppEnv> {
       await (span === null ? next() : span.during(next))
     } catch (thrown) {
       // Hono hands only real errors to onError.
-      c.res = handleError(new Error(`something was thrown that is no error: ${String(thrown)}`), c)
+      c.res = await handleError(new Error(`something was thrown that is no error: ${String(thrown)}`), c)
     }
     const { status } = c.res
     const principal: Principal | undefined = c.get('principal')

@@ -1,5 +1,6 @@
 // Errors on the wire: RFC 9457 problem details. The only place that turns an error into a status and a body.
 import type { Context, Handler } from 'hono'
+import { accepts } from 'hono/accepts'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import {
   AppError,
@@ -49,12 +50,27 @@ export function problemOf(error: unknown, requestId: string): Problem {
   }
 }
 
-/** For `app.onError`. */
-export function handleError(error: Error, c: Context<AppEnv>): Response {
+/** Sends a problem as a page; its headers are set already. `retryAfter` as for `problemResponse`. */
+export type DrawProblem = (c: Context<AppEnv>, problem: Problem, retryAfter: number) => Promise<Response>
+
+/** For `app.onError`. `draw`: for people, where the application has pages. */
+export function handleError(
+  error: Error,
+  c: Context<AppEnv>,
+  draw?: DrawProblem,
+): Response | Promise<Response> {
   const problem = problemOf(error, c.get('requestId'))
   c.set('note', noteOf(error, problem))
   const retryAfter = error instanceof LimitError ? error.retryAfter : error instanceof OverloadError ? 1 : 10
-  return problemResponse(c, withOpenAiError(c.req.path, problem), retryAfter)
+  const inJson = (): Response => problemResponse(c, withOpenAiError(c.req.path, problem), retryAfter)
+  if (draw === undefined || !isForPeople(c)) return inJson()
+  setProblemHeaders(c, problem, retryAfter)
+  c.header('Vary', 'Accept', { append: true })
+  // What cannot be drawn can still be told.
+  return draw(c, problem, retryAfter).catch((fault: unknown) => {
+    c.set('note', { ...noteOf(error, problem), error: inFull(fault) })
+    return inJson()
+  })
 }
 
 /** What the log says of an error, which the client may not be told. */
@@ -68,11 +84,7 @@ export function problemResponse<P extends Problem>(
   problem: P,
   retryAfter: number,
 ): Response {
-  if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer realm="touwen"')
-  if (problem.status === 429 || problem.status === 503) c.header('Retry-After', String(retryAfter))
-  c.header('Cache-Control', 'no-store')
-  // A later handler may have set it for the reply that was not to be.
-  c.header('ETag', undefined)
+  setProblemHeaders(c, problem, retryAfter)
   return c.body(
     JSON.stringify({ ...problem, trace_id: c.get('trace').traceId }),
     problem.status as ContentfulStatusCode,
@@ -83,9 +95,9 @@ export function problemResponse<P extends Problem>(
 }
 
 /** For `app.notFound`. */
-export function handleNotFound(c: Context<AppEnv>): Response {
+export function handleNotFound(c: Context<AppEnv>, draw?: DrawProblem): Response | Promise<Response> {
   const path = c.req.path.slice(0, OWN_PATH_LENGTH)
-  return handleError(new NotFoundError(`there is nothing at ${path}; check the path`), c)
+  return handleError(new NotFoundError(`there is nothing at ${path}; check the path`), c, draw)
 }
 
 /** For the methods a path does not have: `app.all(path, methodNotAllowed('GET'))` after the others. */
@@ -101,6 +113,27 @@ export function methodNotAllowed(...methods: string[]): Handler<AppEnv> {
 }
 
 // --- Internal helpers ---
+
+/** What programs call, whatever they say that they accept. */
+const FOR_PROGRAMS =
+  /^\/(?:(?:v1|mcp|assets)(?:\/|$)|(?:openapi\.json|llms\.txt|livez|readyz|metrics|widget\.js|favicon\.svg)$)/
+const JSON_TYPES = ['application/problem+json', 'application/json']
+
+// A browser that opens a page names HTML before all else; scripts and programs do not name it.
+function isForPeople(c: Context<AppEnv>): boolean {
+  if (FOR_PROGRAMS.test(c.req.path)) return false
+  const accept = (c.req.header('Accept') ?? '').slice(0, 1000)
+  if (!accept.includes('text/html')) return false
+  return accepts(c, { header: 'Accept', supports: ['text/html', ...JSON_TYPES], default: '' }) === 'text/html'
+}
+
+function setProblemHeaders(c: Context<AppEnv>, { status }: Problem, retryAfter: number): void {
+  if (status === 401) c.header('WWW-Authenticate', 'Bearer realm="touwen"')
+  if (status === 429 || status === 503) c.header('Retry-After', String(retryAfter))
+  c.header('Cache-Control', 'no-store')
+  // A later handler may have set it for the reply that was not to be.
+  c.header('ETag', undefined)
+}
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',

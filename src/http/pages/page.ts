@@ -3,7 +3,9 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { PREFERENCES_COOKIE, readPreferences, type Preferences } from '../../web/preferences.ts'
+import { etagOfText, hasAlready } from '../conditions.ts'
 import type { AppEnv } from '../deps.ts'
 
 const POLICY = {
@@ -33,17 +35,32 @@ export function preferencesOf(c: Context<AppEnv>): Preferences {
   return readPreferences(getCookie(c, PREFERENCES_COOKIE), c.req.header('Accept-Language'))
 }
 
-type Drawn = HtmlEscapedString | Promise<HtmlEscapedString>
-interface Sending {
-  status?: 200 | 400 | 401 | 403 | 404 | 429 | 503
-  policy?: Partial<Record<Directive, string>>
+/** Where the visitor is, for coming back: path and parameters; “/” for what cannot be opened from a link. */
+export function ownAddress(c: Context<AppEnv>): string {
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return '/'
+  const { pathname, search } = new URL(c.req.url)
+  return `${pathname}${search}`
 }
 
-/** Send a drawn page. It is never kept by caches: it holds what is new, and what somebody asked. */
+type Drawn = HtmlEscapedString | Promise<HtmlEscapedString>
+interface Sending {
+  status?: ContentfulStatusCode
+  policy?: Partial<Record<Directive, string>>
+  /** The reader's own browser may keep it, but must ask whether it is still the same. Default: nobody keeps it. */
+  revalidated?: boolean
+}
+
+/** Send a drawn page. By default it is never kept by caches: it holds what is new, and what somebody asked. */
 export async function sendPage(c: Context<AppEnv>, drawn: Drawn, sending: Sending = {}): Promise<Response> {
-  const { status = 200, policy } = sending
+  const { status = 200, policy, revalidated = false } = sending
+  const html = `<!doctype html>${await drawn}`
   c.header('Content-Security-Policy', contentSecurityPolicy(policy))
-  c.header('Cache-Control', 'no-store')
+  c.header('Cache-Control', revalidated ? 'private, no-cache' : 'no-store')
   c.header('Vary', 'Cookie, Accept-Language', { append: true })
-  return c.html(`<!doctype html>${await drawn}`, status)
+  if (revalidated) {
+    const etag = await etagOfText(html)
+    c.header('ETag', etag)
+    if (hasAlready(c.req.raw.headers, etag)) return c.body(null, 304)
+  }
+  return c.html(html, status)
 }
