@@ -1,5 +1,6 @@
 // Places in a stored text: read from an address, and cut out paragraph by paragraph. The server and the browser mark with
 // the same functions. Offsets are UTF-16 units of the stored text, intervals half-open. Pure.
+import { plainLine } from './plain-line.ts'
 
 export interface Span {
   start: number
@@ -8,7 +9,7 @@ export interface Span {
 
 /** Why a place is not marked, or not as a whole. */
 export interface SpanFault {
-  /** As the address has it; at most 40 characters. */
+  /** As the address has it, on one line and not longer than a line. */
   given: string
   /** `unreadable`: not `start-end`. `empty`: it ends before it has begun. `outside`: beyond the text. `cut`: partly so. */
   why: 'unreadable' | 'empty' | 'outside' | 'cut' | 'many'
@@ -16,6 +17,8 @@ export interface SpanFault {
 
 /** More places are not marked: an answer has at most some twenty citations. */
 const MOST_SPANS = 50
+/** How much of what cannot be read is repeated. */
+const MOST_GIVEN = 40
 const WRITTEN = /^(\d{1,9})-(\d{1,9})$/
 
 /** The places that `start-end` name in a text of that length, in order and joined where they overlap, and what is wrong. */
@@ -23,7 +26,8 @@ export function readSpans(given: readonly string[], length: number): { spans: Sp
   const spans: Span[] = []
   const faults: SpanFault[] = []
   for (const written of given.slice(0, MOST_SPANS)) {
-    const fault = (why: SpanFault['why']): void => void faults.push({ given: written.slice(0, 40), why })
+    const fault = (why: SpanFault['why']): void =>
+      void faults.push({ given: plainLine(written, MOST_GIVEN), why })
     const [, from, to] = WRITTEN.exec(written) ?? []
     if (from === undefined || to === undefined) {
       fault('unreadable')
@@ -37,7 +41,8 @@ export function readSpans(given: readonly string[], length: number): { spans: Sp
       spans.push({ start, end: Math.min(end, length) })
     }
   }
-  if (given.length > MOST_SPANS) faults.push({ given: given[MOST_SPANS]!.slice(0, 40), why: 'many' })
+  if (given.length > MOST_SPANS)
+    faults.push({ given: plainLine(given[MOST_SPANS]!, MOST_GIVEN), why: 'many' })
   return { spans: joined(spans), faults }
 }
 

@@ -1,55 +1,52 @@
-// Addresses that open a page at a sentence (https://wicg.github.io/scroll-to-text-fragment/). Pure.
-import { safeUrl } from './safe-url.ts'
+// Where an article stands on the web, and a passage in it: `url#:~:text=…`, which browsers scroll to and mark
+// (https://wicg.github.io/scroll-to-text-fragment/). Pure.
 
-/** A longer quote is named by how it begins and ends: pages break lines and set marks within. */
-const MOST_WHOLE = 80
-/** How much of a beginning or an end is enough, in UTF-16 units. */
-const ENOUGH = 16
+/** From so many characters a quote is named by its beginning and its end. */
+const LONG = 80
+/** A beginning or an end has at least and at most so many characters. */
+const SHORTEST = 6
+const LONGEST = 40
+const CLAUSE_END = /[，。；：、！？…,;!?\n]/u
 
-/** The address at that quote, or without it when there is none; null for an address that may not be opened. */
-export function textFragmentUrl(url: string, quote: string): string | null {
-  const safe = safeUrl(url)
-  if (safe === null) return null
-  const lines = quote
-    .split(/[\n\r\u2028\u2029]+/)
-    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
-    .filter((line) => line !== '')
-  const [first, last] = [lines[0], lines.at(-1)]
-  if (first === undefined || last === undefined) return safe
-  const directive =
-    lines.length === 1 && first.length <= MOST_WHOLE
-      ? encoded(first)
-      : `${encoded(beginning(first))},${encoded(ending(last))}`
-  return `${safe}${safe.includes('#') ? '' : '#'}:~:text=${directive}`
+/**
+ * The address of a quote in its original; null for what a page may not link to. The text of the page may differ in white
+ * space from what is stored; then browsers show the page from its top.
+ */
+export function originalAddress(url: string | null, quote?: string): string | null {
+  if (url === null || !/^https?:\/\//i.test(url)) return null
+  const own = url.split(':~:')[0]!
+  if (quote === undefined || quote.trim() === '') return own
+  return `${own.includes('#') ? own : `${own}#`}:~:text=${textDirective(quote)}`
+}
+
+/** The directive of a quote: the whole, or for a long one, or one of several paragraphs, `start,end`. */
+export function textDirective(quote: string): string {
+  const text = quote.trim().toWellFormed()
+  if (text.length <= LONG && !text.includes('\n')) return encoded(text)
+  const [start, end] = [opening(text), closing(text)]
+  if (start === '' || end === '' || start.length + end.length > text.length) {
+    return encoded(text.slice(0, text.search(/\n|$/)))
+  }
+  return `${encoded(start)},${encoded(end)}`
 }
 
 // --- Internal helpers ---
 
-// The browser looks for whole words, of Chinese too.
-function wordsOf(text: string): string[] {
-  if (typeof Intl.Segmenter !== 'function') return [...text]
-  return [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)].map(({ segment }) => segment)
+// Both must be bounded by ends of words; in Chinese only punctuation is sure to be one.
+function opening(text: string): string {
+  const head = text.slice(0, LONGEST + 1)
+  for (let at = SHORTEST; at < head.length; at += 1) if (CLAUSE_END.test(head[at]!)) return head.slice(0, at)
+  return ''
 }
 
-function beginning(line: string): string {
-  return enough(wordsOf(line.slice(0, MOST_WHOLE)))
+function closing(text: string): string {
+  const tail = text.slice(-LONGEST - 1)
+  for (let at = tail.length - SHORTEST - 1; at >= 0; at -= 1)
+    if (CLAUSE_END.test(tail[at]!)) return tail.slice(at + 1).trim()
+  return ''
 }
 
-function ending(line: string): string {
-  return enough(wordsOf(line.slice(-MOST_WHOLE)).toReversed(), (words) => words.toReversed())
-}
-
-function enough(words: string[], order = (taken: string[]) => taken): string {
-  const taken: string[] = []
-  for (let length = 0; length < ENOUGH && taken.length < words.length;) {
-    const word = words[taken.length]!
-    taken.push(word)
-    length += word.length
-  }
-  return order(taken).join('').trim()
-}
-
-// A dash separates the parts of a directive. Half a character cannot be written into an address.
+// In a directive “-”, “,” and “&” have a meaning of their own; the first is all that encodeURIComponent leaves of them.
 function encoded(text: string): string {
-  return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '')).replaceAll('-', '%2D')
+  return encodeURIComponent(text).replaceAll('-', '%2D')
 }

@@ -1,7 +1,7 @@
 // Marks `#c=start-end` in the text that the server drew, and goes there. Without such a fragment the server's own marks stay.
 import type { Language } from '../../language.ts'
 import { piecesOf, readSpans, spansIn, type Span } from '../../web/spans.ts'
-import { textFragmentUrl } from '../../web/text-fragment.ts'
+import { originalAddress } from '../../web/text-fragment.ts'
 import { articleWords } from '../../web/words/article.ts'
 
 /** What marks the places that the address names now and scrolls there; to be called again when its fragment changes. */
@@ -61,7 +61,7 @@ function pointOriginal(text: HTMLElement): void {
     .map((paragraph) => [...paragraph.querySelectorAll('mark')].map((one) => one.textContent).join(''))
     .filter((part) => part !== '')
     .join('\n')
-  const address = textFragmentUrl(link.href.split(':~:')[0]!.replace(/#$/, ''), quote)
+  const address = originalAddress(link.href.replace(/#?:~:.*$/s, ''), quote)
   if (address !== null) link.href = address
 }
 

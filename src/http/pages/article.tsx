@@ -3,9 +3,9 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Article } from '../../article.ts'
 import { AppError } from '../../errors.ts'
+import { articleAddress } from '../../web/article-address.ts'
 import { plainLine } from '../../web/plain-line.ts'
 import { readSpans } from '../../web/spans.ts'
-import { pathOf } from '../../web/view/article-beside.tsx'
 import { ArticleView } from '../../web/view/article.tsx'
 import { Header, Page } from '../../web/view/page.tsx'
 import { commonWords } from '../../web/words/common.ts'
@@ -28,7 +28,8 @@ export function articlePageRoutes({ article, articles, assets, now = () => new D
     const { spans, faults } = readSpans(c.req.queries('c') ?? [], shown.text.length)
     const preferences = preferencesOf(c)
     const { language } = preferences
-    const path = pathOf(shown.id, shown.revision === current ? undefined : shown.revision)
+    const { id, revision } = shown
+    const path = articleAddress(revision === current ? { id } : { id, revision })
     const page = (
       <Page
         kind="article"

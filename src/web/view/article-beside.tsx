@@ -2,17 +2,14 @@
 import type { ArticleMeta } from '../../article.ts'
 import type { Related } from '../../article-contract.ts'
 import type { Language } from '../../language.ts'
+import { articleAddress } from '../article-address.ts'
 import { citationOf } from '../citation.ts'
 import { safeUrl } from '../safe-url.ts'
 import { articleWords } from '../words/article.ts'
+import { Foreign } from './foreign.tsx'
 
 /** Of a story that went through many papers. */
 const MOST_REPORTS = 20
-
-/** The path of an article, or of one of its revisions. */
-export function pathOf(id: string, revision?: number): string {
-  return `/articles/${encodeURIComponent(id)}${revision === undefined ? '' : `?revision=${revision}`}`
-}
 
 interface CitationProps {
   article: Pick<ArticleMeta, 'title' | 'source' | 'published_at' | 'url'>
@@ -56,11 +53,11 @@ export function OtherReports({
       <ul>
         {articles.slice(0, MOST_REPORTS).map(({ id, title, source, published_at }) => (
           <li>
-            <a href={pathOf(id)} dir="auto">
+            <a href={articleAddress({ id })} dir="auto">
               {title}
             </a>
             <span class="meta">
-              {source !== null && <bdi>{source}</bdi>}
+              {source !== null && <Foreign text={source} />}
               <span>{published_at ?? words.undated}</span>
             </span>
           </li>
@@ -95,7 +92,7 @@ export function Revisions({ id, revisions, shown, current, language }: Revisions
               {revision === shown ? (
                 <span aria-current="page">{words.revision(revision)}</span>
               ) : (
-                <a href={pathOf(id, revision)}>{words.revision(revision)}</a>
+                <a href={articleAddress({ id, revision })}>{words.revision(revision)}</a>
               )}
               <span class="meta">
                 {revision === current && <span>{words.isCurrent}</span>}
@@ -129,11 +126,11 @@ export function PrintedFrom({ url, here, day, language }: PrintedFromProps) {
     <p class="printed">
       {original !== null && (
         <span>
-          {words.original}: <bdi>{original}</bdi>
+          {words.original}: <Foreign text={original} />
         </span>
       )}
       <span>
-        {words.thisPage}: <bdi>{here}</bdi> · {words.printed(day)}
+        {words.thisPage}: <Foreign text={here} /> · {words.printed(day)}
       </span>
     </p>
   )

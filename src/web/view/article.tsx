@@ -2,11 +2,13 @@
 import type { Article, ArticleMeta } from '../../article.ts'
 import type { Related } from '../../article-contract.ts'
 import type { Language } from '../../language.ts'
+import { articleAddress } from '../article-address.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { Span, SpanFault } from '../spans.ts'
 import { articleWords } from '../words/article.ts'
 import { ArticleBody, markId } from './article-body.tsx'
-import { Citation, OtherReports, pathOf, PrintedFrom, Revisions } from './article-beside.tsx'
+import { Citation, OtherReports, PrintedFrom, Revisions } from './article-beside.tsx'
+import { Foreign } from './foreign.tsx'
 import { OutsideLink } from './outside-link.tsx'
 
 export interface ArticleViewProps extends Related {
@@ -70,7 +72,7 @@ function OlderNotice({ article: { id, revision }, current, language }: Part) {
   return (
     <p class="notice" role="note">
       {words.older(revision, current)}
-      <a href={pathOf(id)}>{words.toCurrent}</a>
+      <a href={articleAddress({ id })}>{words.toCurrent}</a>
     </p>
   )
 }
@@ -81,7 +83,7 @@ function Meta({ article, language }: { article: ArticleMeta; language: Language 
   return (
     <p class="meta">
       {places.map((place) => (
-        <bdi>{place}</bdi>
+        <Foreign text={place} />
       ))}
       {published_at === null ? (
         <span>{articleWords(language).undated}</span>
@@ -110,7 +112,9 @@ function Actions(props: ArticleViewProps) {
           {words.original}
         </OutsideLink>
       )}
-      {previous !== undefined && <a href={pathOf(article.id, previous)}>{words.previous}</a>}
+      {previous !== undefined && (
+        <a href={articleAddress({ id: article.id, revision: previous })}>{words.previous}</a>
+      )}
       <Citation article={article} here={here} day={day} language={language} />
     </div>
   )

@@ -3,6 +3,7 @@ import type { Language } from '../../language.ts'
 import { articleWords } from '../words/article.ts'
 import { commonWords } from '../words/common.ts'
 import { errorWords, type FailureKind } from '../words/errors.ts'
+import { Foreign } from './foreign.tsx'
 
 /** Failures whose detail, which is written for programs, tells a person more than the page's own words. */
 export const OPEN_FAILURES: ReadonlySet<FailureKind> = new Set(['refused', 'method', 'not_allowed'])
@@ -39,13 +40,13 @@ export function Failure({ kind, path, detail, retryAfter, requestId, current, la
       <dl class="quiet">
         <dt>{words.address}</dt>
         <dd>
-          <bdi>{path}</bdi>
+          <Foreign text={path} />
         </dd>
         {detail !== null && (
           <>
             <dt>{words.detail}</dt>
             <dd lang="en">
-              <bdi>{detail}</bdi>
+              <Foreign text={detail} />
             </dd>
           </>
         )}

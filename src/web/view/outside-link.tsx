@@ -1,7 +1,7 @@
 // A link that leads out of this server: the only one that pages draw. What is not an address of the web is not linked.
 import type { Child } from 'hono/jsx'
 import { safeUrl } from '../safe-url.ts'
-import { textFragmentUrl } from '../text-fragment.ts'
+import { originalAddress } from '../text-fragment.ts'
 
 interface OutsideLinkProps {
   url: string | null
@@ -17,10 +17,9 @@ interface OutsideLinkProps {
 export function OutsideLink({ url, quote, id, newTab = false, children }: OutsideLinkProps) {
   const safe = safeUrl(url)
   if (safe === null) return <>{children}</>
-  const address = quote === undefined ? safe : (textFragmentUrl(safe, quote) ?? safe)
   return (
     <a
-      href={address}
+      href={originalAddress(safe, quote) ?? safe}
       rel="noopener noreferrer"
       referrerpolicy="no-referrer"
       {...(id === undefined ? {} : { id })}
