@@ -1,6 +1,7 @@
 // Whether a page took text for more than text: looked up in the browser that shows it.
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { useBrowser } from './browser.ts'
+import { TURNING } from './hostile.ts'
 
 interface Watched {
   page: Page
@@ -39,7 +40,7 @@ export async function watch(
           .filter((text) => !(failed && text.startsWith('Failed to load resource: the server responded')))
           .map((text) => `complained: ${text}`),
         ...(await page.evaluate(elementsOfText)),
-        ...(await page.evaluate(turned)),
+        ...(await page.evaluate(turned, [...TURNING])),
         ...shows
           .filter((text) => !squeezed(shown).includes(squeezed(text)))
           .map((text) => `not shown: ${text}`),
@@ -65,7 +66,7 @@ function elementsOfText(): string[] {
   }
   for (const element of document.querySelectorAll('*')) {
     for (const { name: attribute } of element.attributes) {
-      if (/^on|^style$/i.test(attribute)) found.push(`the attribute ${attribute}: ${name(element)}`)
+      if (/^on/i.test(attribute)) found.push(`the attribute ${attribute}: ${name(element)}`)
     }
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href]')) {
@@ -83,8 +84,9 @@ function elementsOfText(): string[] {
 }
 
 /* Runs in the page: our own labels that foreign text has turned round or moved. Characters of a label that holds no
-   character of a right-to-left script stand from left to right, and texts of one line in their order. */
-function turned(): string[] {
+   character of a right-to-left script stand from left to right, and texts of one line in their order. What is a piece of
+   the foreign texts is theirs, even where a mark parts it. */
+function turned(foreignTexts: readonly string[]): string[] {
   const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069]/
   const found: string[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -104,12 +106,13 @@ function turned(): string[] {
     const node = walker.currentNode as Text
     if (node.data.trim() === '' || node.parentElement === null) continue
     if (!node.parentElement.checkVisibility()) continue
-    const foreign = RIGHT_TO_LEFT.test(node.data)
+    const own = node.data.trim()
+    const foreign = RIGHT_TO_LEFT.test(own) || foreignTexts.some((text) => text.includes(own))
     range.selectNodeContents(node)
     const rects = [...range.getClientRects()].filter(({ width }) => width > 0)
     if (rects.length === 0) continue
     const box = setApart(node.parentElement)
-    const label = node.data.trim().slice(0, 40)
+    const label = own.slice(0, 40)
     const [first, last] = [rects[0]!, rects.at(-1)!]
     if (!foreign) {
       let left: DOMRect | null = null

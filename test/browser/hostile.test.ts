@@ -35,6 +35,7 @@ const PAGES: readonly [name: string, path: string, shows: readonly string[]][] =
     `/articles/${encodeURIComponent(HOSTILE[0])}?revision=${encodeURIComponent(HOSTILE[1])}`,
     ['<script data-hostile>'],
   ],
+  ['chat page', '/', []],
   ['page that is not there', missing(HOSTILE[3], HOSTILE[7]), ['<b data-hostile>bold']],
   ['page of turned text', missing(...TURNING, HOSTILE[16]), [TURNING[4]]],
   ['page with a long name', missing(LONG_WORD), [LONG_WORD.slice(0, 190)]],

@@ -3,7 +3,7 @@
 import type { StoredAnswer } from '../../src/answer-contract.ts'
 import { noAnswers } from '../../src/answers/answers.ts'
 import type { Article } from '../../src/article.ts'
-import type { Answer, Citation } from '../../src/contract.ts'
+import type { Answer, AskRequest, Citation } from '../../src/contract.ts'
 import type { AppDeps } from '../../src/http/deps.ts'
 import { answer as plain, eventsOf, fakeArticles } from '../http/fakes.ts'
 
@@ -143,18 +143,27 @@ export const HOSTILE_ANSWERS = {
   },
 } satisfies Record<string, Answer>
 
-type Kind = keyof typeof HOSTILE_ANSWERS
+export type Kind = keyof typeof HOSTILE_ANSWERS
+export const KINDS = Object.keys(HOSTILE_ANSWERS) as Kind[]
 
-/** Parts of a server that holds nothing else. `kind`: how questions are answered. */
-export function hostileDeps(kind: Kind = 'answered'): Partial<AppDeps> {
-  const told = HOSTILE_ANSWERS[kind]
+/** A question that is answered so. */
+export function hostileQuestion(kind: Kind): string {
+  return `${HOSTILE_QUESTION} ${kind}`
+}
+
+/** Parts of a server that holds nothing else. */
+export function hostileDeps(): Partial<AppDeps> {
+  const answered = ({ question }: AskRequest): Answer => {
+    const told = HOSTILE_ANSWERS[KINDS.find((kind) => question.endsWith(kind)) ?? 'answered']
+    return { ...told, question, standalone_question: question }
+  }
   const metas = BAD_URLS.map((_, n) => hostileArticle(n))
   const found = (id: string): Article | null => metas.find((one) => one.id === id) ?? null
   const count = (value: string) => ({ value, count: 1 })
   return {
-    ask: async () => told,
-    stream: async function* () {
-      yield* eventsOf(told)
+    ask: async (request) => answered(request),
+    stream: async function* (request) {
+      yield* eventsOf(answered(request))
     },
     article: async (id) => found(id),
     starters: async () => [HOSTILE_QUESTION, ...HOSTILE.slice(0, 5)],
