@@ -34,14 +34,15 @@ export function SourcePanel({ open, api, show, onClose, closing }: SourcePanelPr
 
   useEffect(() => {
     let gone = false
-    api.article(citation.article.id, citation.article.revision).then(
-      (found) => {
+    const load = async (): Promise<void> => {
+      try {
+        const found = await api.article(citation.article.id, citation.article.revision)
         if (!gone) setArticle(found)
-      },
-      () => {
+      } catch {
         if (!gone) setFailed(true)
-      },
-    )
+      }
+    }
+    void load()
     if (opener !== null) button.current?.focus({ preventScroll: true })
     return () => {
       gone = true
