@@ -19,7 +19,16 @@ export function Answer({ answer, show, onAlone }: AnswerProps & { onAlone?: (() 
   const notes = notesAbove(answer)
   return (
     <>
-      {standalone_question !== question && <p class="note">{words.understood(standalone_question)}</p>}
+      {standalone_question !== question && (
+        <p class="note">
+          {words.understood(standalone_question)}
+          {onAlone !== undefined && (
+            <button type="button" class="plain" onClick={onAlone}>
+              {words.alone}
+            </button>
+          )}
+        </p>
+      )}
       {pinned !== null && <p class="note given">{words.pinned}</p>}
       {notes.map((note) => (
         <p key={note} class="note">
