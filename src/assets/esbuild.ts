@@ -24,7 +24,7 @@ export async function bundleAssets(): Promise<Assets> {
       minify: true,
       write: false,
       format: 'iife',
-      target: ['es2022', 'chrome111', 'firefox111', 'safari16.4'],
+      target: ['es2022', 'chrome111', 'firefox119', 'safari16.4'],
       jsx: 'automatic',
       jsxImportSource: 'hono/jsx/dom',
       plugins: [drawnByBrowser],

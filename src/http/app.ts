@@ -4,7 +4,7 @@ import { identify } from './access.ts'
 import { answerRoutes } from './answers.ts'
 import { articleRoutes } from './articles.ts'
 import { askRoutes } from './ask.ts'
-import { createAsking } from './asking.ts'
+import { createAsking, type Asking } from './asking.ts'
 import { chatRoutes } from './chat.ts'
 import { completionRoutes } from './chat-completions.ts'
 import { cors } from './cors.ts'
@@ -38,9 +38,10 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   const draw = problemPages(deps)
   app.onError((error, c) => handleError(error, c, draw))
   app.notFound((c) => handleNotFound(c, draw))
-  mount(app, deps)
+  const asking = createAsking(deps)
+  mount(app, deps, asking)
   app.route('/', metricsRoutes(deps))
-  app.route('/', pageRoutes(deps))
+  app.route('/', pageRoutes({ ...deps, asking }))
   openApiRoutes(app)
   refuseOtherMethods(app)
   return app
@@ -59,8 +60,7 @@ export function createMonitor(deps: MonitorDeps): OpenAPIHono<AppEnv> {
 
 type MonitorDeps = Pick<AppDeps, 'ready' | 'metrics' | 'id' | 'log'>
 
-function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
-  const asking = createAsking(deps)
+function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps, asking: Asking) {
   return app
     .route('/', askRoutes(asking))
     .route('/', completionRoutes(asking))

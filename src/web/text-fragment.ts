@@ -1,5 +1,6 @@
 // Where an article stands on the web, and a passage in it: `url#:~:text=…`, which browsers scroll to and mark
 // (https://wicg.github.io/scroll-to-text-fragment/). Pure.
+import { safeUrl } from './safe-url.ts'
 
 /** From so many characters a quote is named by its beginning and its end. */
 const LONG = 80
@@ -13,8 +14,9 @@ const CLAUSE_END = /[，。；：、！？…,;!?\n]/u
  * space from what is stored; then browsers show the page from its top.
  */
 export function originalAddress(url: string | null, quote?: string): string | null {
-  if (url === null || !/^https?:\/\//i.test(url)) return null
-  const own = url.split(':~:')[0]!
+  const safe = safeUrl(url)
+  if (safe === null) return null
+  const own = safe.split(':~:')[0]!
   if (quote === undefined || quote.trim() === '') return own
   return `${own.includes('#') ? own : `${own}#`}:~:text=${textDirective(quote)}`
 }

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { Foreign } from '../../src/web/view/foreign.tsx'
 import { useBrowser, useServer } from './browser.ts'
 import { watch } from './harmless.ts'
-import { HOSTILE, hostileArticle, hostileDeps, LONG_WORD, TURNING } from './hostile.ts'
+import {
+  HOSTILE,
+  hostileArticle,
+  hostileDeps,
+  hostileQuestion,
+  KINDS,
+  LONG_WORD,
+  TURNING,
+} from './hostile.ts'
 
 const browser = useBrowser()
 const server = useServer(hostileDeps())
@@ -36,6 +44,10 @@ const PAGES: readonly [name: string, path: string, shows: readonly string[]][] =
     ['<script data-hostile>'],
   ],
   ['chat page', '/', []],
+  ...KINDS.flatMap((kind): [string, string, string[]][] => [
+    [`chat page, ${kind}`, `/?q=${encodeURIComponent(hostileQuestion(kind))}`, [HOSTILE[0], HOSTILE[1]]],
+    [`shared answer, ${kind}`, `/answers/ans_${kind}`, [HOSTILE[0], HOSTILE[1]]],
+  ]),
   ['page that is not there', missing(HOSTILE[3], HOSTILE[7]), ['<b data-hostile>bold']],
   ['page of turned text', missing(...TURNING, HOSTILE[16]), [TURNING[4]]],
   ['page with a long name', missing(LONG_WORD), [LONG_WORD.slice(0, 190)]],

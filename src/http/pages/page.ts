@@ -42,6 +42,8 @@ export function ownAddress(c: Context<AppEnv>): string {
   return `${pathname}${search}`
 }
 
+export type PageStatus = 200 | 400 | 401 | 403 | 404 | 422 | 429 | 503
+
 type Drawn = HtmlEscapedString | Promise<HtmlEscapedString>
 interface Sending {
   status?: ContentfulStatusCode
