@@ -2,6 +2,7 @@
 // only places that name adapters.
 import { resolve } from 'node:path'
 import { openAnswers } from './answers/open.ts'
+import { closeAll } from './closing.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { AppError, messageOf } from './errors.ts'
@@ -34,9 +35,7 @@ export async function openService(
   { log = () => undefined }: { log?: Log } = {},
 ): Promise<Service> {
   const closers: (() => Promise<void>)[] = []
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).toReversed()) await closer()
-  }
+  const close = (): Promise<void> => closeAll(closers)
   const failed = (event: string, error: unknown, more = {}): void =>
     log(event, { ...more, error: told(error) }, 'error')
   try {

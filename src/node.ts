@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { createAsker } from './ask.ts'
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
 import { check } from './check.ts'
+import { closeAll } from './closing.ts'
 import type { Config } from './config.ts'
 import type { Embedder } from './embed/embedder.ts'
 import { createOnnxEmbedder } from './embed/onnx.ts'
@@ -41,6 +42,18 @@ export interface OpenOptions {
   mode: 'read' | 'write' | 'serve'
   /** Make suggestions and starters in the background: for a server, which stays. Default: none are made. */
   suggestions?: boolean
+  /** What embeds and reads. Default: the models in the configured directory. */
+  models?: EngineModels
+}
+
+/** The models of an engine. */
+export interface EngineModels {
+  embedder: Embedder
+  reader: Reader
+  /** Both again, whose work waits behind the questions of people. */
+  quiet(): Promise<{ embedder: Embedder; reader: Reader }>
+  /** Whether they load, and what waits for them. */
+  models: Pick<Models, 'load' | 'backlog'>
 }
 
 /** The parts of an engine, for the commands that measure and fit them. */
@@ -52,7 +65,7 @@ export interface Parts {
   newest: Newest
   language: TermCounts
   translator: Translator
-  models: Models
+  models: EngineModels['models']
 }
 
 export interface OpenParts extends Parts {
@@ -94,7 +107,7 @@ async function readCalibration(config: Config): Promise<unknown> {
 }
 
 /** Open the parts without a decision; `engine` makes the whole of them with a calibration. */
-export async function openParts(config: Config, { mode }: OpenOptions): Promise<OpenParts> {
+export async function openParts(config: Config, { mode, models: given }: OpenOptions): Promise<OpenParts> {
   const directory = resolve(config.index)
   const writable = mode !== 'read'
   const database = join(directory, 'articles.sqlite')
@@ -102,12 +115,9 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
   if (mode === 'serve') await (await openSqlite(database, { readOnly: true })).close()
   const lock = writable ? await acquireLock(directory) : null
   const closers: (() => Promise<void>)[] = lock === null ? [] : [() => lock.release()]
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).toReversed()) await closer()
-  }
+  const close = (): Promise<void> => closeAll(closers)
   try {
-    const models = await createModels(config.models)
-    const [embedder, reader] = await Promise.all([createOnnxEmbedder(models), createOnnxReader(models)])
+    const { embedder, reader, models, quiet } = given ?? (await localModels(config))
     const sql = await openSqlite(database, { readOnly: !writable })
     const store = createSqlStore(sql, { dimensions: embedder.dimensions })
     closers.push(() => store.close())
@@ -128,16 +138,19 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
     const translator = createTranslator({ store, language })
     const newest = createNewest(store)
     const parts = { store, embedder, reader, retriever, newest, language, translator, models }
-    const quietly = async (): Promise<Pick<Parts, 'reader' | 'retriever'>> => ({
-      reader: await createOnnxReader(models, 'ingest'),
-      retriever: createRetriever({
-        store,
-        vectors: vectors.index,
-        embedder: await createOnnxEmbedder(models, 'ingest'),
-        language,
-        pause: turns(),
-      }),
-    })
+    const quietly = async (): Promise<Pick<Parts, 'reader' | 'retriever'>> => {
+      const own = await quiet()
+      return {
+        reader: own.reader,
+        retriever: createRetriever({
+          store,
+          vectors: vectors.index,
+          embedder: own.embedder,
+          language,
+          pause: turns(),
+        }),
+      }
+    }
     return {
       ...parts,
       close,
@@ -159,6 +172,16 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
     await close()
     throw error
   }
+}
+
+async function localModels(config: Config): Promise<EngineModels> {
+  const models = await createModels(config.models)
+  const [embedder, reader] = await Promise.all([createOnnxEmbedder(models), createOnnxReader(models)])
+  const quiet = async () => ({
+    embedder: await createOnnxEmbedder(models, 'ingest'),
+    reader: await createOnnxReader(models, 'ingest'),
+  })
+  return { embedder, reader, models, quiet }
 }
 
 // One caller a turn of the event loop: callbacks due at once would all run in the same turn and stall what else waits.
@@ -291,7 +314,11 @@ function buildEngine(deps: EngineDeps): Engine {
   return engine
 }
 
-async function checks(store: ArticleStore, vectors: KeptVectors, models: Models): Promise<Check[]> {
+async function checks(
+  store: ArticleStore,
+  vectors: KeptVectors,
+  models: Pick<Models, 'load'>,
+): Promise<Check[]> {
   return Promise.all([
     check('store', async () => {
       const { articles } = await store.stats()

@@ -57,6 +57,7 @@ const BASE = new Set([
   'job-contract.ts',
   'engine.ts',
   'check.ts',
+  'closing.ts',
   'reading.ts',
 ])
 const PORTS = new Set([

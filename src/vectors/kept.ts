@@ -9,7 +9,7 @@ export interface KeptVectors {
   index: HnswIndex
   /** Bring the index to the store, when that has changed. */
   sync(): Promise<void>
-  /** Write the file, when the index has changed. Only for the writer. */
+  /** Write the file, when the index has changed. Only for the writer. Throws `StorageError`; a later call tries again. */
   save(): Promise<void>
 }
 
@@ -45,8 +45,8 @@ export async function openVectors(
     save: () =>
       inTurn(async () => {
         if (!changed) return
-        changed = false
         await saveHnsw(directory, index, origin)
+        changed = false
       }),
   }
 }
