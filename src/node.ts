@@ -8,7 +8,6 @@ import { check } from './check.ts'
 import { closeAll } from './closing.ts'
 import type { Config } from './config.ts'
 import type { Embedder } from './embed/embedder.ts'
-import { createOnnxEmbedder } from './embed/onnx.ts'
 import type { Check, Engine } from './engine.ts'
 import { IndexError, messageOf } from './errors.ts'
 import { madeWith } from './ingest/article.ts'
@@ -17,10 +16,10 @@ import { indexMadeWith, isStale } from './ingest/ingest.ts'
 export { readArticles } from './ingest/read-articles.ts'
 import { openAiCompatible } from './llm/openai-compatible.ts'
 import { openTelemetrySpans } from './observe/open-telemetry.ts'
-import { createModels, READER, type Models } from './onnx/models.ts'
+import { localModels, type EngineModels } from './node-models.ts'
+import { READER } from './onnx/models.ts'
 import { createPhraser } from './phrase/phraser.ts'
 import type { Reader } from './reader/reader.ts'
-import { createOnnxReader } from './reader/onnx.ts'
 import { createHoldings } from './retrieve/holdings.ts'
 import { createNewest, type Newest } from './retrieve/newest.ts'
 import { createRetriever, type Retriever } from './retrieve/retriever.ts'
@@ -44,16 +43,6 @@ export interface OpenOptions {
   suggestions?: boolean
   /** What embeds and reads. Default: the models in the configured directory. */
   models?: EngineModels
-}
-
-/** The models of an engine. */
-export interface EngineModels {
-  embedder: Embedder
-  reader: Reader
-  /** Both again, whose work waits behind the questions of people. */
-  quiet(): Promise<{ embedder: Embedder; reader: Reader }>
-  /** Whether they load, and what waits for them. */
-  models: Pick<Models, 'load' | 'backlog'>
 }
 
 /** The parts of an engine, for the commands that measure and fit them. */
@@ -117,12 +106,17 @@ export async function openParts(config: Config, { mode, models: given }: OpenOpt
   const closers: (() => Promise<void>)[] = lock === null ? [] : [() => lock.release()]
   const close = (): Promise<void> => closeAll(closers)
   try {
-    const { embedder, reader, models, quiet } = given ?? (await localModels(config))
+    const { embedder, reader, models, quiet } = given ?? (await localModels(config.models))
     const sql = await openSqlite(database, { readOnly: !writable })
     const store = createSqlStore(sql, { dimensions: embedder.dimensions })
     closers.push(() => store.close())
     if (mode !== 'write') await requireSameMaking(store, embedder)
-    const vectors = await openVectors(directory, store, embedder)
+    const vectors = await openVectors(
+      directory,
+      store,
+      embedder,
+      async () => !(await otherMaking(store, embedder)),
+    )
     if (writable) {
       await vectors.save()
       closers.push(vectors.save)
@@ -174,16 +168,6 @@ export async function openParts(config: Config, { mode, models: given }: OpenOpt
   }
 }
 
-async function localModels(config: Config): Promise<EngineModels> {
-  const models = await createModels(config.models)
-  const [embedder, reader] = await Promise.all([createOnnxEmbedder(models), createOnnxReader(models)])
-  const quiet = async () => ({
-    embedder: await createOnnxEmbedder(models, 'ingest'),
-    reader: await createOnnxReader(models, 'ingest'),
-  })
-  return { embedder, reader, models, quiet }
-}
-
 // One caller a turn of the event loop: callbacks due at once would all run in the same turn and stall what else waits.
 function turns(): () => Promise<void> {
   let last: Promise<void> = Promise.resolve()
@@ -202,13 +186,18 @@ async function readTermCounts(config: Config): Promise<TermCounts> {
 }
 
 async function requireSameMaking(store: ArticleStore, embedder: Embedder): Promise<void> {
-  const made = await indexMadeWith(store)
-  const current = madeWith(embedder.id)
-  if (made === null || made === current) return
+  const made = await otherMaking(store, embedder)
+  if (made === null) return
   throw new IndexError(
-    `the index was made with “${made}”, this program makes “${current}”; run “touwen ingest” on any file to make it anew`,
+    `the index was made with “${made}”, this program makes “${madeWith(embedder.id)}”; run “touwen ingest” on any file to make it anew`,
     { code: 'index_model' },
   )
+}
+
+// What the index was made with when that is not what this program makes, else null.
+async function otherMaking(store: ArticleStore, embedder: Embedder): Promise<string | null> {
+  const made = await indexMadeWith(store)
+  return made === madeWith(embedder.id) ? null : made
 }
 
 interface EngineDeps extends Parts {
@@ -317,7 +306,7 @@ function buildEngine(deps: EngineDeps): Engine {
 async function checks(
   store: ArticleStore,
   vectors: KeptVectors,
-  models: Pick<Models, 'load'>,
+  models: EngineModels['models'],
 ): Promise<Check[]> {
   return Promise.all([
     check('store', async () => {

@@ -89,6 +89,7 @@ const WORK = new Set([
 const ROOTS = new Set([
   'node.ts',
   'node-access.ts',
+  'node-models.ts',
   'node-service.ts',
   'node-sources.ts',
   'node-watch.ts',

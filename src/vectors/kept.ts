@@ -13,11 +13,15 @@ export interface KeptVectors {
   save(): Promise<void>
 }
 
-/** Open the vectors of a model, in sync with the store. */
+/**
+ * Open the vectors of a model, in sync with the store. `areOurs`: whether those in the store are of this model; until they
+ * are, none is taken over. Default: they are.
+ */
 export async function openVectors(
   directory: string,
   store: ArticleStore,
   embedder: { id: string; dimensions: number },
+  areOurs: () => Promise<boolean> = async () => true,
 ): Promise<KeptVectors> {
   const origin = { embedderId: embedder.id, storeId: (await store.getMeta('store.id')) ?? '' }
   const loaded = await loadHnsw(directory, { ...origin, dimensions: embedder.dimensions })
@@ -33,7 +37,7 @@ export async function openVectors(
   const sync = (): Promise<void> =>
     inTurn(async () => {
       const { generation } = await store.stats()
-      if (generation === seen) return
+      if (generation === seen || !(await areOurs())) return
       const { added, removed } = await syncVectors(store, index)
       changed ||= added + removed > 0
       seen = generation

@@ -2,7 +2,8 @@
 // storage, and the same in a test and in a process that a test kills.
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { calibrationPath, openEngine, type EngineModels, type OpenOptions } from '../../src/node.ts'
+import { calibrationPath, openEngine, type OpenOptions } from '../../src/node.ts'
+import type { EngineModels } from '../../src/node-models.ts'
 import { readConfig, type Config } from '../../src/config.ts'
 import type { Engine } from '../../src/engine.ts'
 import { createApp } from '../../src/http/app.ts'
