@@ -47,7 +47,9 @@ export async function saveHnsw(dir: string, index: HnswIndex, origin: VectorsOri
     // The native writer says nothing when it cannot open or fill the file.
     await (await open(temporary, 'w')).close()
     await index.write(temporary)
-    await mustBeWhole(temporary)
+    if (!(await isWhole(temporary))) {
+      throw new StorageError('full', join(dir, VECTORS), new Error('the file ends before its content'))
+    }
     const manifest: Manifest = {
       format: FORMAT,
       embedder: origin.embedderId,
@@ -72,23 +74,22 @@ export async function saveHnsw(dir: string, index: HnswIndex, origin: VectorsOri
 // behind its length in bytes.
 const [HEADER, COUNT_AT, SIZE_AT] = [96, 16, 24]
 
-async function mustBeWhole(path: string): Promise<void> {
-  const cut = new StorageError('full', path, new Error('the file ends before its content'))
+async function isWhole(path: string): Promise<boolean> {
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
-    if (size < HEADER) throw cut
+    if (size < HEADER) return false
     const { buffer: header } = await file.read(Buffer.alloc(HEADER), 0, HEADER, 0)
     const count = Number(header.readBigUInt64LE(COUNT_AT))
     const start = HEADER + count * Number(header.readBigUInt64LE(SIZE_AT))
-    if (start > size) throw cut
+    if (start > size) return false
     const { buffer: lists } = await file.read(Buffer.alloc(size - start), 0, size - start, start)
     let at = 0
     for (let i = 0; i < count; i += 1) {
-      if (at + 4 > lists.length) throw cut
+      if (at + 4 > lists.length) return false
       at += 4 + lists.readUInt32LE(at)
     }
-    if (at !== lists.length) throw cut
+    return at === lists.length
   } finally {
     await file.close()
   }
