@@ -15,10 +15,7 @@ export async function storiesWith(
   breathe: Breathe,
 ): Promise<{ story: string; others: Map<string, string> }> {
   const others = await storiesWithout(store, article.id, breathe)
-  const candidates = await store.storyCandidates(article.signature)
-  const twins = candidates.filter(
-    (other) => other.id !== article.id && similarity(other.signature, article.signature) >= SAME_STORY,
-  )
+  const twins = (await alikeTo(store, article.signature)).filter(({ id }) => id !== article.id)
   // Whoever was in one story with the article is only with those it is alike to itself; a twin from elsewhere brings
   // all of its story, which may have an earlier article that is not like this one.
   const linked = new Set(twins.map(({ id, story_id }) => others.get(id) ?? story_id))
@@ -48,8 +45,10 @@ export async function storiesWithout(
     if (!waiting.delete(first)) continue
     const group = [first]
     for (const member of group) {
+      if (waiting.size === 0) break
+      const alike = new Set((await alikeTo(store, signatures.get(member.id)!)).map((one) => one.id))
       for (const other of waiting) {
-        if (similarity(signatures.get(member.id)!, signatures.get(other.id)!) < SAME_STORY) continue
+        if (!alike.has(other.id)) continue
         waiting.delete(other)
         group.push(other)
       }
@@ -59,6 +58,13 @@ export async function storiesWithout(
     for (const member of group) stories.set(member.id, story)
   }
   return stories
+}
+
+// Always by way of the candidates, of which the store may not name all: asked in two ways, what hangs together would
+// depend on the order of writing.
+async function alikeTo(store: Store, signature: Uint32Array): ReturnType<Store['storyCandidates']> {
+  const candidates = await store.storyCandidates(signature)
+  return candidates.filter((other) => similarity(other.signature, signature) >= SAME_STORY)
 }
 
 async function leftOf(store: Store, id: string): Promise<Member[]> {

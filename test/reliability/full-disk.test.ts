@@ -140,7 +140,7 @@ describe.skipIf(!MAY_MOUNT)('a full disk', PATIENT, () => {
   })
 
   it('is told of by a backup, which leaves nothing of its name', async () => {
-    const disk = smallDisk(2)
+    const disk = smallDisk(1)
     const config = await configIn(await temporaryDirectory())
     const engine = await engineOf(config)
     for (let n = 0; n < 100; n += 1) {
