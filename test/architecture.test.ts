@@ -58,6 +58,7 @@ const BASE = new Set([
   'engine.ts',
   'check.ts',
   'closing.ts',
+  'story-bands.ts',
   'reading.ts',
 ])
 const PORTS = new Set([

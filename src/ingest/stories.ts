@@ -2,6 +2,7 @@
 // its earliest article. It reads the store and says what is to be written; it writes nothing.
 import type { ArticleMeta } from '../article.ts'
 import type { ArticleStore, NewArticle } from '../store/article-store.ts'
+import { bandsOf } from '../story-bands.ts'
 import type { Breathe } from './breathe.ts'
 import { SAME_STORY, similarity } from './near-duplicate.ts'
 
@@ -15,7 +16,10 @@ export async function storiesWith(
   breathe: Breathe,
 ): Promise<{ story: string; others: Map<string, string> }> {
   const others = await storiesWithout(store, article.id, breathe)
-  const twins = (await alikeTo(store, article.signature)).filter(({ id }) => id !== article.id)
+  const candidates = await store.storyCandidates(article.signature)
+  const twins = candidates.filter(
+    (other) => other.id !== article.id && similarity(other.signature, article.signature) >= SAME_STORY,
+  )
   // Whoever was in one story with the article is only with those it is alike to itself; a twin from elsewhere brings
   // all of its story, which may have an earlier article that is not like this one.
   const linked = new Set(twins.map(({ id, story_id }) => others.get(id) ?? story_id))
@@ -39,16 +43,18 @@ export async function storiesWithout(
 ): Promise<Map<string, string>> {
   const left = await leftOf(store, id)
   const signatures = await store.signatures(left.map((member) => member.id))
+  const bands = new Map([...signatures].map(([one, signature]) => [one, bandsOf(signature)]))
   const stories = new Map<string, string>()
   const waiting = new Set(left)
   for (const first of left) {
     if (!waiting.delete(first)) continue
     const group = [first]
     for (const member of group) {
-      if (waiting.size === 0) break
-      const alike = new Set((await alikeTo(store, signatures.get(member.id)!)).map((one) => one.id))
+      const own = new Set(bands.get(member.id))
       for (const other of waiting) {
-        if (!alike.has(other.id)) continue
+        // As the store proposes candidates: told in another way, a story would depend on the order of writing.
+        if (!bands.get(other.id)!.some((band) => own.has(band))) continue
+        if (similarity(signatures.get(member.id)!, signatures.get(other.id)!) < SAME_STORY) continue
         waiting.delete(other)
         group.push(other)
       }
@@ -58,13 +64,6 @@ export async function storiesWithout(
     for (const member of group) stories.set(member.id, story)
   }
   return stories
-}
-
-// Always by way of the candidates, of which the store may not name all: asked in two ways, what hangs together would
-// depend on the order of writing.
-async function alikeTo(store: Store, signature: Uint32Array): ReturnType<Store['storyCandidates']> {
-  const candidates = await store.storyCandidates(signature)
-  return candidates.filter((other) => similarity(other.signature, signature) >= SAME_STORY)
 }
 
 async function leftOf(store: Store, id: string): Promise<Member[]> {
