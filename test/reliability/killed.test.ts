@@ -1,12 +1,16 @@
 // kill -9 while a real process ingests into real files.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { createSqlStore } from '../../src/store/sql-store.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 import { fakeEmbedder } from '../fakes.ts'
-import { randomness } from '../store/sample.ts'
+import { randomness, vectorsIn } from '../store/sample.ts'
 import { type Child, startChild, temporaryDirectory } from '../store/temporary.ts'
 import { idAt, linesOf, newsAt } from './news.ts'
-import { PATIENT, size } from './size.ts'
+import { LONG, PATIENT, size } from './size.ts'
 import { expectWhole } from './whole.ts'
 import { configIn, engineOf } from './world.ts'
 
@@ -57,8 +61,9 @@ it(
         await writeFile(file, linesOf(draftsOf(version)))
       }
     }
-    // Some of them fell into the middle of a load.
     expect(acknowledged.size).toBeGreaterThan(0)
+    // Some of them fell into the middle of a load, between two versions.
+    if (LONG) expect(seen.midway).toBeGreaterThan(KILLS / 10)
   },
 )
 
@@ -99,3 +104,39 @@ async function expectServed(config: Parameters<typeof engineOf>[0]): Promise<voi
     await engine.close()
   }
 }
+
+// The program itself with its models: what its progress has told of is there.
+it.skipIf(!LONG)(
+  '“touwen ingest”, killed three times, has stored what it told of, and comes to its end',
+  PATIENT,
+  async () => {
+    const directory = await temporaryDirectory()
+    const file = join(directory, 'news.jsonl')
+    const index = join(directory, 'index')
+    const count = 120
+    await writeFile(file, linesOf(Array.from({ length: count }, (_, n) => newsAt(4 * n, 1))))
+    const random = randomness(4)
+    for (let round = 0; round < 4; round += 1) {
+      const args = ['--import', 'tsx', 'src/cli/main.ts', 'ingest', file, '--index', index]
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+      onTestFinished(() => void child.kill('SIGKILL'))
+      let told = ''
+      child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+        told += chunk
+        if (round < 3) setTimeout(() => child.kill('SIGKILL'), random() * 3000)
+      })
+      await once(child, 'close')
+      const sql = await openSqlite(join(index, 'articles.sqlite'))
+      const store = createSqlStore(sql, { dimensions: 384 })
+      const { articles, passages } = await store.stats()
+      const done = [...told.matchAll(/^(\d+) of (\d+) articles/gm)].map(
+        ([, n, all]) => count - Number(all) + Number(n),
+      )
+      expect(articles).toBeGreaterThanOrEqual(Math.max(0, ...done))
+      expect((await vectorsIn(store)).length).toBe(passages)
+      expect(await sql.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
+      await store.close()
+      if (round === 3) expect([child.exitCode, articles]).toEqual([0, count])
+    }
+  },
+)

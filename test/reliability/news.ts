@@ -12,11 +12,11 @@ export function wordAt(n: number, version: number): string {
   return `k${n}v${version}`
 }
 
-/** Article `n` in a version: one to three passages. */
+/** Article `n` in a version: one passage or two, every eighth of them several. */
 export function newsAt(n: number, version: number): Draft {
   const word = wordAt(n, version)
   const sentences = Array.from(
-    { length: 4 + 6 * (n % 4) },
+    { length: n % 8 === 7 ? 24 : 3 + 3 * (n % 4) },
     (_, i) =>
       `${word}报道，第${n}号开发区第${i}期项目签约，总投资${n * 7 + i}.${version}亿元，建设用地${i + version}00亩。`,
   )
