@@ -92,6 +92,48 @@ export class OverloadError extends AppError {
   }
 }
 
+/** Why a disk takes no more: it is full (507), may only be read, or fails (503). */
+type DiskFault = 'full' | 'read_only' | 'failing'
+
+/** The disk takes nothing more: `disk_full` (507), `disk_read_only` or `disk_failing` (503). What is stored stays. */
+export class StorageError extends AppError {
+  constructor(fault: DiskFault, path: string, cause: unknown) {
+    super(
+      `disk_${fault}`,
+      fault === 'full' ? 507 : 503,
+      `${path} cannot be written: ${DISK_FAULTS[fault].fact} (${messageOf(cause)}). ` +
+        `${DISK_FAULTS[fault].remedy} and try again; what is stored stays.`,
+      { cause },
+    )
+  }
+}
+
+const DISK_FAULTS: Readonly<Record<DiskFault, { fact: string; remedy: string }>> = {
+  full: { fact: 'its disk is full', remedy: 'Make room' },
+  read_only: { fact: 'it may only be read', remedy: 'Correct its rights, or mount its disk for writing,' },
+  failing: { fact: 'its disk is full or failing', remedy: 'Look after the disk' },
+}
+
+const FAULT_OF: Readonly<Record<string, DiskFault>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  SQLITE_FULL: 'full',
+  EROFS: 'read_only',
+  EACCES: 'read_only',
+  EPERM: 'read_only',
+  SQLITE_READONLY: 'read_only',
+  EIO: 'failing',
+  SQLITE_IOERR: 'failing',
+}
+
+/** What the disk of a path has against writing to it, by the code of what was thrown; null when it is not the disk. */
+export function storageError(error: unknown, path: string): StorageError | null {
+  if (error instanceof StorageError) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const fault = FAULT_OF[code]
+  return fault === undefined ? null : new StorageError(fault, path, error)
+}
+
 /** The message of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

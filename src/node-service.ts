@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import { openAnswers } from './answers/open.ts'
 import { bundleAssets } from './assets/esbuild.ts'
+import { closeAll } from './closing.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { AppError, messageOf } from './errors.ts'
@@ -35,9 +36,7 @@ export async function openService(
   { log = () => undefined }: { log?: Log } = {},
 ): Promise<Service> {
   const closers: (() => Promise<void>)[] = []
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).toReversed()) await closer()
-  }
+  const close = (): Promise<void> => closeAll(closers)
   const failed = (event: string, error: unknown, more = {}): void =>
     log(event, { ...more, error: told(error) }, 'error')
   try {

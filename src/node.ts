@@ -5,9 +5,9 @@ import { setImmediate } from 'node:timers/promises'
 import { createAsker } from './ask.ts'
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
 import { check } from './check.ts'
+import { closeAll } from './closing.ts'
 import type { Config } from './config.ts'
 import type { Embedder } from './embed/embedder.ts'
-import { createOnnxEmbedder } from './embed/onnx.ts'
 import type { Check, Engine } from './engine.ts'
 import { IndexError, messageOf } from './errors.ts'
 import { madeWith } from './ingest/article.ts'
@@ -16,10 +16,10 @@ import { indexMadeWith, isStale } from './ingest/ingest.ts'
 export { readArticles } from './ingest/read-articles.ts'
 import { openAiCompatible } from './llm/openai-compatible.ts'
 import { openTelemetrySpans } from './observe/open-telemetry.ts'
-import { createModels, READER, type Models } from './onnx/models.ts'
+import { localModels, type EngineModels } from './node-models.ts'
+import { READER } from './onnx/models.ts'
 import { createPhraser } from './phrase/phraser.ts'
 import type { Reader } from './reader/reader.ts'
-import { createOnnxReader } from './reader/onnx.ts'
 import { createHoldings } from './retrieve/holdings.ts'
 import { createNewest, type Newest } from './retrieve/newest.ts'
 import { createRetriever, type Retriever } from './retrieve/retriever.ts'
@@ -41,6 +41,8 @@ export interface OpenOptions {
   mode: 'read' | 'write' | 'serve'
   /** Make suggestions and starters in the background: for a server, which stays. Default: none are made. */
   suggestions?: boolean
+  /** What embeds and reads. Default: the models in the configured directory. */
+  models?: EngineModels
 }
 
 /** The parts of an engine, for the commands that measure and fit them. */
@@ -52,7 +54,7 @@ export interface Parts {
   newest: Newest
   language: TermCounts
   translator: Translator
-  models: Models
+  models: EngineModels['models']
 }
 
 export interface OpenParts extends Parts {
@@ -94,7 +96,7 @@ async function readCalibration(config: Config): Promise<unknown> {
 }
 
 /** Open the parts without a decision; `engine` makes the whole of them with a calibration. */
-export async function openParts(config: Config, { mode }: OpenOptions): Promise<OpenParts> {
+export async function openParts(config: Config, { mode, models: given }: OpenOptions): Promise<OpenParts> {
   const directory = resolve(config.index)
   const writable = mode !== 'read'
   const database = join(directory, 'articles.sqlite')
@@ -102,17 +104,19 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
   if (mode === 'serve') await (await openSqlite(database, { readOnly: true })).close()
   const lock = writable ? await acquireLock(directory) : null
   const closers: (() => Promise<void>)[] = lock === null ? [] : [() => lock.release()]
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).toReversed()) await closer()
-  }
+  const close = (): Promise<void> => closeAll(closers)
   try {
-    const models = await createModels(config.models)
-    const [embedder, reader] = await Promise.all([createOnnxEmbedder(models), createOnnxReader(models)])
+    const { embedder, reader, models, quiet } = given ?? (await localModels(config.models))
     const sql = await openSqlite(database, { readOnly: !writable })
     const store = createSqlStore(sql, { dimensions: embedder.dimensions })
     closers.push(() => store.close())
     if (mode !== 'write') await requireSameMaking(store, embedder)
-    const vectors = await openVectors(directory, store, embedder)
+    const vectors = await openVectors(
+      directory,
+      store,
+      embedder,
+      async () => !(await otherMaking(store, embedder)),
+    )
     if (writable) {
       await vectors.save()
       closers.push(vectors.save)
@@ -128,16 +132,19 @@ export async function openParts(config: Config, { mode }: OpenOptions): Promise<
     const translator = createTranslator({ store, language })
     const newest = createNewest(store)
     const parts = { store, embedder, reader, retriever, newest, language, translator, models }
-    const quietly = async (): Promise<Pick<Parts, 'reader' | 'retriever'>> => ({
-      reader: await createOnnxReader(models, 'ingest'),
-      retriever: createRetriever({
-        store,
-        vectors: vectors.index,
-        embedder: await createOnnxEmbedder(models, 'ingest'),
-        language,
-        pause: turns(),
-      }),
-    })
+    const quietly = async (): Promise<Pick<Parts, 'reader' | 'retriever'>> => {
+      const own = await quiet()
+      return {
+        reader: own.reader,
+        retriever: createRetriever({
+          store,
+          vectors: vectors.index,
+          embedder: own.embedder,
+          language,
+          pause: turns(),
+        }),
+      }
+    }
     return {
       ...parts,
       close,
@@ -179,13 +186,18 @@ async function readTermCounts(config: Config): Promise<TermCounts> {
 }
 
 async function requireSameMaking(store: ArticleStore, embedder: Embedder): Promise<void> {
-  const made = await indexMadeWith(store)
-  const current = madeWith(embedder.id)
-  if (made === null || made === current) return
+  const made = await otherMaking(store, embedder)
+  if (made === null) return
   throw new IndexError(
-    `the index was made with “${made}”, this program makes “${current}”; run “touwen ingest” on any file to make it anew`,
+    `the index was made with “${made}”, this program makes “${madeWith(embedder.id)}”; run “touwen ingest” on any file to make it anew`,
     { code: 'index_model' },
   )
+}
+
+// What the index was made with when that is not what this program makes, else null.
+async function otherMaking(store: ArticleStore, embedder: Embedder): Promise<string | null> {
+  const made = await indexMadeWith(store)
+  return made === madeWith(embedder.id) ? null : made
 }
 
 interface EngineDeps extends Parts {
@@ -291,7 +303,11 @@ function buildEngine(deps: EngineDeps): Engine {
   return engine
 }
 
-async function checks(store: ArticleStore, vectors: KeptVectors, models: Models): Promise<Check[]> {
+async function checks(
+  store: ArticleStore,
+  vectors: KeptVectors,
+  models: EngineModels['models'],
+): Promise<Check[]> {
   return Promise.all([
     check('store', async () => {
       const { articles } = await store.stats()

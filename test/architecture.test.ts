@@ -60,6 +60,8 @@ const BASE = new Set([
   'job-contract.ts',
   'engine.ts',
   'check.ts',
+  'closing.ts',
+  'story-bands.ts',
   'reading.ts',
 ])
 const PORTS = new Set([
@@ -93,6 +95,7 @@ const WORK = new Set([
 const ROOTS = new Set([
   'node.ts',
   'node-access.ts',
+  'node-models.ts',
   'node-service.ts',
   'node-sources.ts',
   'node-watch.ts',

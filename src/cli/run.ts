@@ -1,6 +1,14 @@
 // Running the program: what was thrown becomes a line and an exit code.
 import { CommanderError, type Command } from 'commander'
-import { AppError, IndexError, InputError, LockedError, messageOf, NotFoundError } from '../errors.ts'
+import {
+  AppError,
+  IndexError,
+  InputError,
+  LockedError,
+  messageOf,
+  NotFoundError,
+  StorageError,
+} from '../errors.ts'
 
 interface Options {
   /** Show the stack of an unexpected error. */
@@ -38,6 +46,6 @@ export function failure(error: unknown, debug: boolean): { text: string; code: n
 
 function codeOf(error: AppError): number {
   if (error instanceof InputError || error instanceof NotFoundError) return 2
-  if (error instanceof IndexError || error instanceof LockedError) return 3
+  if (error instanceof IndexError || error instanceof LockedError || error instanceof StorageError) return 3
   return 1
 }

@@ -131,10 +131,21 @@ function operationOf(
       content: contentOf(content, schemas, 'input', examples?.request),
     }
   }
-  const always = problems(500, ...(route.path.startsWith('/v1/') ? ([503] as const) : []))
+  const always = {
+    ...problems(500, ...(route.path.startsWith('/v1/') ? ([503] as const) : [])),
+    ...(stores(route) ? problems(507) : {}),
+  }
   for (const [status, reply] of Object.entries({ ...always, ...route.responses }))
     operation.responses[status] = replyOf(status, reply as Declared, schemas, examples?.replies?.[status])
   return operation
+}
+
+// These answer, and what they note down behind the reply is not waited for.
+const ANSWERING = new Set(['/v1/ask', '/v1/search', '/v1/chat', '/v1/chat/completions'])
+
+/** Whether a route ends only when something is written to the disk. */
+function stores({ method, path }: RouteConfig): boolean {
+  return method !== 'get' && path.startsWith('/v1/') && !ANSWERING.has(path)
 }
 
 /** `GET /v1/articles/{id}` is `getArticlesById`. */

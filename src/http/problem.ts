@@ -10,6 +10,7 @@ import {
   LockedError,
   NotFoundError,
   OverloadError,
+  StorageError,
 } from '../errors.ts'
 import { maskKeys } from '../secrets.ts'
 import type { AppEnv } from './deps.ts'
@@ -153,6 +154,7 @@ const TITLES: Readonly<Record<number, string>> = {
   499: 'Client Closed Request',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
+  507: 'Insufficient Storage',
 }
 
 // What a client sent into the wrong field may be its key.
@@ -166,6 +168,11 @@ function withoutKeys({ field, message }: { field: string; message: string }): {
 function publicDetail(error: AppError): string {
   // Their messages name paths and processes of this machine: they are for its operator.
   if (error instanceof IndexError) return 'the index cannot be used at present; try again later'
+  if (error instanceof StorageError) {
+    return error.status === 507
+      ? 'the disk of the server is full; it takes writes again when room has been made'
+      : 'the disk of the server cannot be written at present; try again later'
+  }
   if (error instanceof LockedError) return 'the index is being written; try again later'
   if (error.status === 500) return 'an unexpected error; its cause is in the log under this request id'
   return error.message

@@ -42,6 +42,7 @@ const PROBLEMS = {
   429: 'Too many requests; Retry-After tells when to come again',
   500: 'An unexpected error; its cause is in the log under this request id',
   503: 'Overloaded or not ready; Retry-After tells when to come again',
+  507: 'The disk is full; it takes writes again when room has been made',
 } as const
 
 type ProblemStatus = keyof typeof PROBLEMS

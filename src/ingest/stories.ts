@@ -2,6 +2,7 @@
 // its earliest article. It reads the store and says what is to be written; it writes nothing.
 import type { ArticleMeta } from '../article.ts'
 import type { ArticleStore, NewArticle } from '../store/article-store.ts'
+import { bandsOf } from '../story-bands.ts'
 import type { Breathe } from './breathe.ts'
 import { SAME_STORY, similarity } from './near-duplicate.ts'
 
@@ -42,13 +43,17 @@ export async function storiesWithout(
 ): Promise<Map<string, string>> {
   const left = await leftOf(store, id)
   const signatures = await store.signatures(left.map((member) => member.id))
+  const bands = new Map([...signatures].map(([one, signature]) => [one, bandsOf(signature)]))
   const stories = new Map<string, string>()
   const waiting = new Set(left)
   for (const first of left) {
     if (!waiting.delete(first)) continue
     const group = [first]
     for (const member of group) {
+      const own = new Set(bands.get(member.id))
       for (const other of waiting) {
+        // As the store proposes candidates: told in another way, a story would depend on the order of writing.
+        if (!bands.get(other.id)!.some((band) => own.has(band))) continue
         if (similarity(signatures.get(member.id)!, signatures.get(other.id)!) < SAME_STORY) continue
         waiting.delete(other)
         group.push(other)

@@ -1,7 +1,7 @@
 // Jobs: accepted work is recorded with its files, done one after the other, and found again after a crash. It knows how
 // work is kept and told of; what the work is, it is given.
 import type { Articles } from '../article-contract.ts'
-import { AppError, InputError, messageOf, OverloadError, ReadOnlyError } from '../errors.ts'
+import { AppError, InputError, messageOf, OverloadError, ReadOnlyError, StorageError } from '../errors.ts'
 import type { Job, Jobs, NewJob } from '../job-contract.ts'
 import { createRecorder } from './recorder.ts'
 import type { JobRecord } from './job-rows.ts'
@@ -16,6 +16,8 @@ export interface JobsDeps {
   /** How long jobs that have ended are kept, in days. */
   keepDays: number
   now?: () => Date
+  /** How long a job waits before it tries again a disk that took nothing, in ms; default 15 s. */
+  retryMs?: number
   /** Makes the part of a job's id behind `job_`. */
   id?: () => string
   /** Told of what an operator must know: an unexpected error in a job. */
@@ -36,11 +38,11 @@ const DAY = 86_400_000
 
 /** The jobs of an index. */
 export function createJobs(deps: JobsDeps): JobService {
-  const { records, articles, maxOpen, keepDays, now = () => new Date(), onError } = deps
+  const { records, articles, maxOpen, keepDays, now = () => new Date(), retryMs = 15_000, onError } = deps
   const { id: newId = () => crypto.randomUUID().replaceAll('-', '') } = deps
   const stamp = (): string => now().toISOString()
   let current: { id: string; controller: AbortController } | null = null
-  const life = { closing: false }
+  const life = { closing: false, wakeUp: (): void => undefined }
   let working: Promise<void> = Promise.resolve()
   let adding: Promise<unknown> = Promise.resolve()
 
@@ -89,19 +91,44 @@ export function createJobs(deps: JobsDeps): JobService {
     }
   }
 
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (life.closing) return resolve()
+      life.wakeUp = resolve
+      setTimeout(resolve, retryMs).unref()
+    })
+  // A disk that is full now takes it later. What is not written when the service closes, the next start puts right.
+  const persistently = async <T>(write: () => Promise<T>): Promise<T> => {
+    for (let told = false; ;) {
+      try {
+        return await write()
+      } catch (error) {
+        if (!(error instanceof StorageError) || life.closing) throw error
+        if (!told) onError?.(null, error)
+        told = true
+        await pause()
+      }
+    }
+  }
+
   const work = async (): Promise<void> => {
     while (!life.closing) {
-      const job = await records.begin(stamp())
+      const job = await persistently(() => records.begin(stamp()))
       if (job === null) return
+      const { id } = job.summary
       try {
         await run(job)
       } catch (error) {
-        onError?.(job.summary.id, error)
-        await records.end(job.summary.id, 'failed', stamp(), false, {
-          fact: `the job was broken off: ${publicMessage(error)}`,
-          remedy:
-            'what was stored stays; send it again with another Idempotency-Key: what is stored is passed over',
-        })
+        onError?.(id, error)
+        if (error instanceof StorageError) {
+          await pause()
+          await persistently(() => records.putBack(id, false))
+          continue
+        }
+        const remedy =
+          'what was stored stays; send it again with another Idempotency-Key: what is stored is passed over'
+        const fact = `the job was broken off: ${publicMessage(error)}`
+        await persistently(() => records.end(id, 'failed', stamp(), false, { fact, remedy }))
       } finally {
         current = null
       }
@@ -179,6 +206,7 @@ export function createJobs(deps: JobsDeps): JobService {
 
     async close() {
       life.closing = true
+      life.wakeUp()
       current?.controller.abort()
       await working
     },

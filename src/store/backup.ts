@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
 import { z } from 'zod'
-import { IndexError, InputError, messageOf } from '../errors.ts'
+import { IndexError, InputError, messageOf, storageError } from '../errors.ts'
 import { digest, type Member, membersOf, moved, pack, readMember, synced, workName } from './backup-files.ts'
 import { latestVersion, type Schema } from './sqlite-migrate.ts'
 
@@ -93,12 +93,7 @@ export async function createBackup(
     await moved(packed ? archive : work, target)
     return { path: target, ...manifest }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
-      throw new IndexError(`the disk of ${target} is full; make room, or choose another place`, {
-        cause: error,
-      })
-    }
-    throw error
+    throw storageError(error, target) ?? error
   } finally {
     await rm(work, { recursive: true, force: true })
     await rm(archive, { force: true })

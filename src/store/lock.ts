@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createClient, LibsqlError } from '@libsql/client'
 import { z } from 'zod'
-import { IndexError, LockedError, messageOf } from '../errors.ts'
+import { IndexError, LockedError, messageOf, storageError } from '../errors.ts'
 
 const LOCK = 'writer.lock'
 const HOLDER = 'writer.json'
@@ -21,23 +21,27 @@ export interface Lock {
 // Keeps held locks from being garbage-collected, which would release them.
 const held = new Set<unknown>()
 
-/** Become the only writer of the directory (made if missing), or fail at once with a LockedError. */
+/** Become the only writer of the directory (made if missing), or fail at once with a LockedError; StorageError where nothing can be written. */
 export async function acquireLock(dir: string): Promise<Lock> {
-  await mkdir(dir, { recursive: true })
+  try {
+    await mkdir(dir, { recursive: true })
+  } catch (error) {
+    throw storageError(error, dir) ?? error
+  }
   const release = await takeLock(dir)
   try {
     await writeHolder(dir)
   } catch (error) {
     await release()
-    throw error
+    throw storageError(error, dir) ?? error
   }
   let released = false
   return {
     async release() {
       if (released) return
       released = true
-      // First the note, while nobody else can have written theirs.
-      await rm(join(dir, HOLDER), { force: true })
+      // First the note, while nobody else can have written theirs. It hinders nobody if it stays.
+      await rm(join(dir, HOLDER), { force: true }).catch(() => undefined)
       await release()
     },
   }
@@ -56,12 +60,8 @@ async function takeLock(dir: string): Promise<() => Promise<void>> {
   } catch (error) {
     client.close()
     if (error instanceof LibsqlError && error.code === 'SQLITE_BUSY') throw await lockedError(dir, error)
-    throw new IndexError(
-      `The index directory ${dir} cannot be locked (${messageOf(error)}). Check its rights and disk.`,
-      {
-        cause: error,
-      },
-    )
+    const message = `The index directory ${dir} cannot be locked (${messageOf(error)}). Check its rights and disk.`
+    throw storageError(error, dir) ?? new IndexError(message, { cause: error })
   }
 }
 
@@ -86,6 +86,10 @@ async function readHolder(dir: string): Promise<z.infer<typeof holderSchema> | n
 async function writeHolder(dir: string): Promise<void> {
   const startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString()
   const temporary = join(dir, `${HOLDER}.${process.pid}.tmp`)
-  await writeFile(temporary, `${JSON.stringify({ pid: process.pid, started_at: startedAt })}\n`)
-  await rename(temporary, join(dir, HOLDER))
+  try {
+    await writeFile(temporary, `${JSON.stringify({ pid: process.pid, started_at: startedAt })}\n`)
+    await rename(temporary, join(dir, HOLDER))
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined)
+  }
 }

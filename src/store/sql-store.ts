@@ -26,7 +26,7 @@ import {
   putStatements,
   removeStatements,
 } from './sql-write.ts'
-import { bandsOf } from './story-bands.ts'
+import { bandsOf } from '../story-bands.ts'
 
 /** What a store must be told. */
 export interface SqlStoreOptions {

@@ -5,7 +5,7 @@ import type { NewArticle, NewPassage } from './article-store.ts'
 import type { Statement } from './sql.ts'
 import { blobOf, FIELDS, isUnit, listArg } from './sql-rows.ts'
 import { isPlain, textArg } from './sql-text.ts'
-import { bandsOf } from './story-bands.ts'
+import { bandsOf } from '../story-bands.ts'
 
 // Statements stay below D1's 100 arguments: 2 to a vector, 6 to a passage and one more.
 const VECTORS_PER_STATEMENT = 40

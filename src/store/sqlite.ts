@@ -3,7 +3,7 @@ import { access, mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Client, createClient, type InStatement, LibsqlError, type ResultSet } from '@libsql/client'
-import { AppError, IndexError, LockedError, messageOf } from '../errors.ts'
+import { AppError, IndexError, LockedError, messageOf, storageError } from '../errors.ts'
 import { migrate, type Schema } from './sqlite-migrate.ts'
 import type { Sql, SqlRow, Statement } from './sql.ts'
 
@@ -127,16 +127,9 @@ function explained(error: unknown, path: string): unknown {
       })
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_PERM':
-    case 'SQLITE_READONLY':
       return cannotOpen(path, error)
-    case 'SQLITE_FULL':
-    case 'SQLITE_IOERR':
-      return new IndexError(
-        `The disk under ${path} is full or failing (${fact}). Free some space and run the command again.`,
-        { cause: error },
-      )
     default:
-      return error
+      return storageError(error, path) ?? error
   }
 }
 

@@ -6,7 +6,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { messageOf } from '../errors.ts'
+import { messageOf, StorageError, storageError } from '../errors.ts'
 import { createHnsw, type HnswIndex, readHnsw } from './hnsw.ts'
 
 const FORMAT = 'touwen-hnsw-1'
@@ -34,14 +34,22 @@ const manifestSchema = z.strictObject({
 })
 type Manifest = z.infer<typeof manifestSchema>
 
-/** Write the index. At any moment the directory holds a pair that fits, or one that `loadHnsw` refuses. */
+/**
+ * Write the index. At any moment the directory holds a pair that fits, or one that `loadHnsw` refuses. Throws
+ * `StorageError` when the disk takes no more; then the pair of before is there still.
+ */
 export async function saveHnsw(dir: string, index: HnswIndex, origin: VectorsOrigin): Promise<void> {
-  await mkdir(dir, { recursive: true })
   const temporary = join(dir, `${VECTORS}.${process.pid}.tmp`)
   try {
+    await mkdir(dir, { recursive: true })
     const count = await index.size()
     const places = index.places()
+    // The native writer says nothing when it cannot open or fill the file.
+    await (await open(temporary, 'w')).close()
     await index.write(temporary)
+    if (!(await isWhole(temporary))) {
+      throw new StorageError('full', join(dir, VECTORS), new Error('the file ends before its content'))
+    }
     const manifest: Manifest = {
       format: FORMAT,
       embedder: origin.embedderId,
@@ -55,8 +63,35 @@ export async function saveHnsw(dir: string, index: HnswIndex, origin: VectorsOri
     await synced(temporary)
     await rename(temporary, join(dir, VECTORS))
     await writeDurably(dir, MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`)
+  } catch (error) {
+    throw storageError(error, join(dir, VECTORS)) ?? error
   } finally {
     await rm(temporary, { force: true })
+  }
+}
+
+// Where hnswlib keeps them in its header: how many elements, and the bytes of each; then follow the lists of links, each
+// behind its length in bytes.
+const [HEADER, COUNT_AT, SIZE_AT] = [96, 16, 24]
+
+async function isWhole(path: string): Promise<boolean> {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    if (size < HEADER) return false
+    const { buffer: header } = await file.read(Buffer.alloc(HEADER), 0, HEADER, 0)
+    const count = Number(header.readBigUInt64LE(COUNT_AT))
+    const start = HEADER + count * Number(header.readBigUInt64LE(SIZE_AT))
+    if (start > size) return false
+    const { buffer: lists } = await file.read(Buffer.alloc(size - start), 0, size - start, start)
+    let at = 0
+    for (let i = 0; i < count; i += 1) {
+      if (at + 4 > lists.length) return false
+      at += 4 + lists.readUInt32LE(at)
+    }
+    return at === lists.length
+  } finally {
+    await file.close()
   }
 }
 
@@ -131,14 +166,18 @@ async function sha256Of(path: string): Promise<string> {
 
 async function writeDurably(dir: string, name: string, content: string): Promise<void> {
   const temporary = join(dir, `${name}.${process.pid}.tmp`)
-  const file = await open(temporary, 'w')
   try {
-    await file.writeFile(content)
-    await file.sync()
+    const file = await open(temporary, 'w')
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, join(dir, name))
   } finally {
-    await file.close()
+    await rm(temporary, { force: true })
   }
-  await rename(temporary, join(dir, name))
 }
 
 async function synced(path: string): Promise<void> {

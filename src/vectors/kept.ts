@@ -9,15 +9,19 @@ export interface KeptVectors {
   index: HnswIndex
   /** Bring the index to the store, when that has changed. */
   sync(): Promise<void>
-  /** Write the file, when the index has changed. Only for the writer. */
+  /** Write the file, when the index has changed. Only for the writer. Throws `StorageError`; a later call tries again. */
   save(): Promise<void>
 }
 
-/** Open the vectors of a model, in sync with the store. */
+/**
+ * Open the vectors of a model, in sync with the store. `areOurs`: whether those in the store are of this model; until they
+ * are, none is taken over. Default: they are.
+ */
 export async function openVectors(
   directory: string,
   store: ArticleStore,
   embedder: { id: string; dimensions: number },
+  areOurs: () => Promise<boolean> = async () => true,
 ): Promise<KeptVectors> {
   const origin = { embedderId: embedder.id, storeId: (await store.getMeta('store.id')) ?? '' }
   const loaded = await loadHnsw(directory, { ...origin, dimensions: embedder.dimensions })
@@ -33,7 +37,7 @@ export async function openVectors(
   const sync = (): Promise<void> =>
     inTurn(async () => {
       const { generation } = await store.stats()
-      if (generation === seen) return
+      if (generation === seen || !(await areOurs())) return
       const { added, removed } = await syncVectors(store, index)
       changed ||= added + removed > 0
       seen = generation
@@ -45,8 +49,8 @@ export async function openVectors(
     save: () =>
       inTurn(async () => {
         if (!changed) return
-        changed = false
         await saveHnsw(directory, index, origin)
+        changed = false
       }),
   }
 }

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { filtersOf } from '../../src/cli/filters.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { failure, runProgram } from '../../src/cli/run.ts'
-import { IndexError, InputError, LockedError, NotFoundError, OverloadError } from '../../src/errors.ts'
+import {
+  IndexError,
+  InputError,
+  LockedError,
+  NotFoundError,
+  OverloadError,
+  StorageError,
+} from '../../src/errors.ts'
 
 /** Run arguments with the output caught. */
 async function run(...args: string[]) {
@@ -74,6 +81,7 @@ describe('failures', () => {
     [new IndexError('a'), 3],
     [new LockedError('a'), 3],
     [new OverloadError('a'), 1],
+    [Object.assign(new StorageError('full', '/d', 0), { message: 'a' }), 3],
   ])('%s is one line with its code', (thrown, code) => {
     expect(failure(thrown, false)).toEqual({ text: 'touwen: a', code })
   })

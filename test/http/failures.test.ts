@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IndexError, InputError, LockedError, OverloadError } from '../../src/errors.ts'
+import { IndexError, InputError, LockedError, OverloadError, StorageError } from '../../src/errors.ts'
 import { answer, fakeApp, json, latch, problemIn } from './fakes.ts'
 
 const QUESTION = { question: '外资到账目标是多少' }
@@ -44,6 +44,8 @@ describe('overload and failure', () => {
   it.each([
     [new OverloadError('2000 readings wait already'), 503, 'overloaded', '1', /2000/],
     [new IndexError('/srv/index is gone'), 503, 'index_unusable', '10', /^(?!.*srv)/],
+    [new StorageError('full', '/srv/index', new Error('x')), 507, 'disk_full', null, /^(?!.*srv).*full/],
+    [new StorageError('read_only', '/srv/index', 0), 503, 'disk_read_only', '10', /^(?!.*srv)/],
     [new LockedError('/srv/index is written by 17'), 409, 'index_locked', null, /^(?!.*srv)/],
     [
       new InputError('too often', { code: 'rate_limited', status: 429 }),

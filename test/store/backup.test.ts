@@ -31,7 +31,8 @@ async function indexWith(count: number) {
   await records.close()
   // The native client lets go of a closed file only when its statements are collected: what is to be free is a copy.
   const copy = join(directory, 'copy')
-  await cp(index, copy, { recursive: true, filter: (path) => !path.endsWith('-shm') })
+  // All is in the main files by now; the others go at any moment.
+  await cp(index, copy, { recursive: true, filter: (path) => !/-(?:shm|wal)$/.test(path) })
   return { directory, index, copy, file: join(directory, 'b.tar'), folder: join(directory, 'b') }
 }
 

@@ -2,7 +2,7 @@ import { copyFile, open, readFile, stat, truncate, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { describe, expect, it } from 'vitest'
-import { IndexError, LockedError } from '../../src/errors.ts'
+import { IndexError, LockedError, StorageError } from '../../src/errors.ts'
 import { createSqlStore } from '../../src/store/sql-store.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { article, DIMENSIONS, passagesOf, randomness } from './sample.ts'
@@ -81,8 +81,8 @@ describe('sqlite', () => {
   it('reads only, when told so', async () => {
     const path = await builtIndex(await temporaryDirectory())
     const store = createSqlStore(await openSqlite(path, { readOnly: true }), { dimensions: DIMENSIONS })
-    await expect(store.setMeta('a', 'b')).rejects.toThrow(IndexError)
-    await expect(store.put(article('new'), [])).rejects.toThrow(IndexError)
+    await expect(store.setMeta('a', 'b')).rejects.toThrow(StorageError)
+    await expect(store.put(article('new'), [])).rejects.toThrow(StorageError)
     await store.close()
   })
 

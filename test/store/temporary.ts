@@ -22,6 +22,8 @@ export interface Child {
   say(line: string): void
   /** End it with a signal (default SIGKILL) and wait until it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>
+  /** Resolves when it has ended, however it did. */
+  ended: Promise<void>
 }
 
 /** Run a file beside the test (`import.meta.url`) with arguments; it is killed when the test ends. */
@@ -39,7 +41,7 @@ export function startChild(base: string, file: string, args: string[]): Child {
   }
   onTestFinished(() => kill())
   const say = (line: string): void => void child.stdin!.write(`${line}\n`)
-  return { pid: child.pid!, line: lines(child), say, kill }
+  return { pid: child.pid!, line: lines(child), say, kill, ended: closed }
 }
 
 function lines(child: ChildProcess): () => Promise<string> {

@@ -1,4 +1,4 @@
-// Locality-sensitive hashing of MinHash signatures: near duplicates share a band with high probability.
+// Locality-sensitive hashing of MinHash signatures: near duplicates share a band with high probability. Pure.
 
 /**
  * With 4 rows to a band, texts of similarity s share one of b bands with probability 1 − (1 − s⁴)ᵇ: for a

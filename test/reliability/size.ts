@@ -1,0 +1,12 @@
+// How long the reliability tests are: short within `npm test`, long with `npm run test:reliability`.
+
+/** Whether the long forms run. */
+export const LONG = process.env['TOUWEN_RELIABILITY'] === 'long'
+
+/** One of two sizes of a test. */
+export function size(short: number, long: number): number {
+  return LONG ? long : short
+}
+
+/** For `describe` and `it`: how long one test may take, in ms. */
+export const PATIENT = { timeout: size(120_000, 1_800_000) }
