@@ -155,7 +155,7 @@ export interface ChannelService {
 }
 
 /** What a session lets its bearer do. */
-export interface SessionBearer {
+export interface Visitor {
   channel: string
   /** Of the page that it was given to. */
   origin: string
@@ -165,14 +165,14 @@ export interface SessionBearer {
   daily?: number
 }
 
-/** Sessions of visitors. What is changed of a channel holds for them within seconds. */
-export interface ChannelSessions {
+/** Visitors by their sessions. What is changed of a channel holds for them within seconds. */
+export interface ChannelVisits {
   /** The channel when it may be shown at all: null when there is none or it is switched off. */
   shown(id: string): Promise<Channel | null>
   /** A token for pages of this origin, and until when it holds. The caller has checked that the origin is allowed. */
   begin(id: string, origin: string): Promise<{ token: string; expires_at: string }>
   /** Null when the token is forged, expired, or its channel or origin is not allowed any longer. */
-  bearer(token: string): Promise<SessionBearer | null>
+  bearer(token: string): Promise<Visitor | null>
   /** Whether some channel may be shown on pages of this origin. */
   allowsOrigin(origin: string): Promise<boolean>
 }

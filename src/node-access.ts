@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { AccessConfig, Config } from './config.ts'
 import type { ChannelService } from './channel-contract.ts'
 import { createChannels } from './channels/channels.ts'
-import { createSessions, type Sessions } from './channels/sessions.ts'
+import { createVisits, type Visits } from './channels/visits.ts'
 import { createChannelStore } from './channels/sql-channels.ts'
 import { byKey } from './http/access.ts'
 import { createClients } from './http/client.ts'
@@ -55,25 +55,16 @@ function sha256(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(text).digest())
 }
 
-function ticketsOf(records: Sql): Tickets {
-  return createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
-}
-
-// 256 bits, as the hash has.
-function randomSecret(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-function channelsOf(records: Sql, tickets: Tickets): { channels: ChannelService; sessions: Sessions } {
+function channelsOf(records: Sql, tickets: Tickets): { channels: ChannelService; visits: Visits } {
   const store = createChannelStore(records)
   const today = (): string => new Date().toISOString().slice(0, 10)
   const channel = (id: string) => store.get(id, today())
-  const sessions = createSessions({ channel, origins: store.origins, tickets })
-  return { channels: createChannels({ store, changed: sessions.forget }), sessions }
+  const visits = createVisits({ channel, origins: store.origins, tickets })
+  return { channels: createChannels({ store, changed: visits.forget }), visits }
 }
 
 interface Access {
-  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'cors' | 'limits' | 'channels' | 'sessions'>>
+  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'cors' | 'limits' | 'channels' | 'visits'>>
   /** One secret for all that is signed. */
   tickets: Tickets
   close(): Promise<void>
@@ -82,20 +73,21 @@ interface Access {
 /** Keys, limits and origins as they are configured. */
 export async function openAccess(config: AccessConfig, records: Sql): Promise<Access> {
   const keys = keysOf(records)
-  const tickets = ticketsOf(records)
-  const { channels, sessions } = channelsOf(records, tickets)
   const today = new Date().toISOString().slice(0, 10)
   const budgets = await openBudgets({ store: createUsageStore(records), today })
+  const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
+  const { channels, visits } = channelsOf(records, tickets)
   return {
+    tickets,
     deps: {
       keys,
       channels,
-      sessions,
-      authenticate: byKey(keys, config.open, sessions),
+      visits,
+      authenticate: byKey(keys, config.open, visits),
       cors: {
         origins: config.origins,
         allowsOrigin: async (origin) =>
-          (await keys.allowsOrigin(origin)) || (await sessions.allowsOrigin(origin)),
+          (await keys.allowsOrigin(origin)) || (await visits.allowsOrigin(origin)),
       },
       limits: {
         ...createLimits({ ...config, budgets }),
@@ -103,7 +95,10 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
         addressOf: socketAddress,
       },
     },
-    tickets,
     close: () => budgets.close(),
   }
+}
+
+function randomSecret(): string {
+  return randomBytes(32).toString('base64url')
 }

@@ -1,7 +1,7 @@
 // Who asks, and what they may do. It reads headers and knows scopes, not how keys are kept.
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { ForbiddenError, InputError, UnauthorizedError } from '../errors.ts'
-import { SESSION_PREFIX, type ChannelSessions, type SessionBearer } from '../channel-contract.ts'
+import { SESSION_PREFIX, type ChannelVisits, type Visitor } from '../channel-contract.ts'
 import type { KeyRing } from '../keys/key.ts'
 import type { Principal, Scope } from '../keys/principal.ts'
 import { holdsKey } from '../secrets.ts'
@@ -90,7 +90,7 @@ export function scopesFor(middleware: object): readonly Scope[] {
 export function byKey(
   ring: Pick<KeyRing, 'find'>,
   open: readonly Scope[],
-  sessions: Pick<ChannelSessions, 'bearer'> = { bearer: async () => null },
+  visits: Pick<ChannelVisits, 'bearer'> = { bearer: async () => null },
 ): NonNullable<AppDeps['authenticate']> {
   const anyone: Principal = { id: null, scopes: new Set(open) }
   const findOut = async (authorization: string | null, apiKey: string | null): Promise<Principal> => {
@@ -102,7 +102,7 @@ export function byKey(
     }
     const token = apiKey?.trim() ?? /^Bearer +(\S{1,1000})$/i.exec(authorization ?? '')?.[1]
     if (token === 'none') return anyone
-    if (token?.startsWith(SESSION_PREFIX) === true) return visitorOf(await sessions.bearer(token))
+    if (token?.startsWith(SESSION_PREFIX) === true) return visitorOf(await visits.bearer(token))
     const principal = token === undefined ? null : await ring.find(token)
     if (principal === null) throw new UnauthorizedError(NO_KEY)
     return principal
@@ -129,10 +129,10 @@ function refuseKeyInUrl(url: string): void {
   )
 }
 
-function holdToOrigins({ origins = [], session }: Principal, { headers, url }: Request): void {
+function holdToOrigins({ origins = [], visitor }: Principal, { headers, url }: Request): void {
   const origin = headers.get('Origin')
   if (origin !== null && originAllowed(origins, origin)) return
-  if (session !== true)
+  if (visitor !== true)
     throw new ForbiddenError('the key may be used only from pages of its own origins; use another key')
   if (origin === null || isOwnPage(origin, headers, url)) return
   throw new InputError(
@@ -148,7 +148,7 @@ function isOwnPage(origin: string, headers: Headers, url: string): boolean {
 }
 
 // What a visitor may do: what anyone may where reading is open, within the channel.
-function visitorOf(bearer: SessionBearer | null): Principal {
+function visitorOf(bearer: Visitor | null): Principal {
   if (bearer === null) {
     throw new UnauthorizedError('the session of this page has ended; begin another, or load the page anew')
   }
@@ -158,7 +158,7 @@ function visitorOf(bearer: SessionBearer | null): Principal {
     scopes: ANYONE.scopes,
     channel,
     origins: [origin],
-    session: true,
+    visitor: true,
     ...(filters === undefined ? {} : { filters }),
     ...(daily === undefined ? {} : { daily }),
   }

@@ -52,7 +52,7 @@ const unrateRoute = createRoute({
 /** The routes of stored answers. */
 export function answerRoutes({ answers }: Pick<AppDeps, 'answers'>) {
   const mustBeOwn = async (principal: Principal, id: string): Promise<void> => {
-    if (principal.session !== true) return
+    if (principal.visitor !== true) return
     const found = await answers.answer(id)
     if (found === null || !mayRead(principal, found)) throw missing(id)
   }
@@ -81,8 +81,8 @@ export function answerRoutes({ answers }: Pick<AppDeps, 'answers'>) {
 }
 
 // Visitors of one channel see nothing of another.
-function mayRead({ session, channel }: Principal, answer: StoredAnswer): boolean {
-  return session !== true || answer.channel === channel
+function mayRead({ visitor, channel }: Principal, answer: StoredAnswer): boolean {
+  return visitor !== true || answer.channel === channel
 }
 
 function missing(id: string): NotFoundError {

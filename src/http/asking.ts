@@ -116,8 +116,8 @@ export function createAsking({
 }
 
 // A visitor's question is one of the channel, whatever the shape.
-function through({ id, session, channel: own }: Principal, channel: string): AskedThrough {
-  return { channel: session === true && own !== undefined ? own : channel, key: id }
+function through({ id, visitor, channel: own }: Principal, channel: string): AskedThrough {
+  return { channel: visitor === true && own !== undefined ? own : channel, key: id }
 }
 
 function owned(c: Context<AppEnv>, recording: Recording | null): Recording | null {

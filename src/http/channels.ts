@@ -120,7 +120,7 @@ const beginSessionRoute = createRoute({
 })
 
 /** The routes of channels and sessions. */
-export function channelRoutes({ channels, sessions }: Pick<AppDeps, 'channels' | 'sessions'>) {
+export function channelRoutes({ channels, visits }: Pick<AppDeps, 'channels' | 'visits'>) {
   return createRouter()
     .openapi(createChannelRoute, async (c) => {
       const channel = await channels.create(c.req.valid('json'))
@@ -163,12 +163,12 @@ export function channelRoutes({ channels, sessions }: Pick<AppDeps, 'channels' |
     })
     .openapi(beginSessionRoute, async (c) => {
       const { id } = c.req.valid('param')
-      const channel = await sessions.shown(id)
+      const channel = await visits.shown(id)
       if (channel === null) throw missing(id)
       const origin = c.req.header('Origin')
       if (origin === undefined || !originAllowed(channel.origins, origin)) throw notAllowed(id, origin)
       c.header('Cache-Control', 'no-store')
-      return c.json({ ...(await sessions.begin(id, origin)), appearance: appearanceOf(channel) }, 200)
+      return c.json({ ...(await visits.begin(id, origin)), appearance: appearanceOf(channel) }, 200)
     })
 }
 
@@ -217,7 +217,7 @@ function notAllowed(id: string, origin: string | undefined): InputError {
   }
   const shown = origin.slice(0, 300)
   return new InputError(
-    `pages of “${shown}” may not show the channel “${id}”; add the origin to it: touwen channels set ${id} --origin ${shown}, or in the console under 渠道`,
+    `pages of “${shown}” may not show the channel “${id}”; add the origin to it: touwen channels allow ${id} ${shown}, or in the console under 渠道`,
     options,
   )
 }

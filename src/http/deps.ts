@@ -1,7 +1,7 @@
 // What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
 import type { AnswerService, PinService } from '../answer-contract.ts'
 import type { Assets } from '../assets/assets.ts'
-import type { ChannelService, ChannelSessions } from '../channel-contract.ts'
+import type { ChannelService, ChannelVisits } from '../channel-contract.ts'
 import type { Engine } from '../engine.ts'
 import type { Jobs } from '../job-contract.ts'
 import type { KeyService } from '../keys/key.ts'
@@ -30,7 +30,7 @@ export interface AppDeps extends Pick<
   /** The ways in for the visitors of portals. */
   channels: ChannelService
   /** By what those visitors ask. */
-  sessions: Pick<ChannelSessions, 'shown' | 'begin'>
+  visits: Pick<ChannelVisits, 'shown' | 'begin'>
   /** The keys, for whoever may make and revoke them. */
   keys: KeyService
   /** Who may call from a browser, besides pages of the server's own origin. Default: nobody. */

@@ -64,7 +64,7 @@ const ASKING = new Set(['/v1/ask', '/v1/chat', '/v1/chat/completions', '/v1/sear
 
 // The budget of a channel is one of questions: to open a source is not to ask.
 function counted(principal: Principal | null, path: string): Principal | null {
-  if (principal?.session !== true || ASKING.has(path)) return principal
+  if (principal?.visitor !== true || ASKING.has(path)) return principal
   const { channel: _channel, daily: _daily, ...rest } = principal
   return rest
 }

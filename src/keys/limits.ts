@@ -49,7 +49,7 @@ export function createLimits(options: LimitsOptions): Limits {
   // What is configured and, for its visitors, what its staff allows: the smaller one.
   const limitOf = (channel: string | null, principal: Principal | null): number | undefined => {
     const configured = channel === null ? undefined : channelDaily.get(channel)
-    const own = channel !== null && principal?.session === true ? principal.daily : undefined
+    const own = channel !== null && principal?.visitor === true ? principal.daily : undefined
     return configured === undefined || own === undefined ? (configured ?? own) : Math.min(configured, own)
   }
 
@@ -61,7 +61,7 @@ export function createLimits(options: LimitsOptions): Limits {
       if (day !== todayNumber) [today, todayNumber] = [new Date(at).toISOString().slice(0, 10), day]
       const key = principal?.id ?? null
       const spared = loopback && !limitLoopback
-      const own = principal?.session === true ? null : key
+      const own = principal?.visitor === true ? null : key
       const minute = spared ? 0 : own === null ? perMinute : keyPerMinute
       const clientDaily = spared || own !== null ? 0 : perDay
       const count = minute > 0 || clientDaily > 0 ? countOf(own ?? address, at) : null

@@ -138,7 +138,7 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
     },
     ready: async () => [{ name: 'store', ok: true, detail: '1 articles', ms: 1 }],
     channels: noChannels,
-    sessions: { shown: async () => null, begin: () => Promise.reject(new Error('no channels here')) },
+    visits: { shown: async () => null, begin: () => Promise.reject(new Error('no channels here')) },
     keys: {
       create: async ({ name, scopes, filters = null }) => ({
         id: 'k1',

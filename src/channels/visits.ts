@@ -1,11 +1,11 @@
 // Sessions of visitors: short-lived tokens for the pages of one origin, signed and kept nowhere. Each use is held against the
 // channel as it is now, so that a session ends when its channel does.
 import { z } from 'zod'
-import { SESSION_PREFIX, type Channel, type ChannelSessions } from '../channel-contract.ts'
+import { SESSION_PREFIX, type Channel, type ChannelVisits } from '../channel-contract.ts'
 import { originAllowed } from '../origin.ts'
 import type { Tickets } from '../tickets.ts'
 
-interface SessionsDeps {
+interface VisitsDeps {
   /** The channel of an id, read anew; null when there is none. */
   channel(id: string): Promise<Channel | null>
   /** Origins of all channels that are not switched off. */
@@ -14,7 +14,7 @@ interface SessionsDeps {
   now?: () => Date
 }
 
-export interface Sessions extends ChannelSessions {
+export interface Visits extends ChannelVisits {
   /** A channel was changed by this process. */
   forget(): void
 }
@@ -28,13 +28,8 @@ const REMEMBERED = 200
 
 const claimsSchema = z.object({ channel: z.string(), origin: z.string() })
 
-/** Build the sessions. */
-export function createSessions({
-  channel,
-  origins,
-  tickets,
-  now = () => new Date(),
-}: SessionsDeps): Sessions {
+/** Build it over channels and tickets. */
+export function createVisits({ channel, origins, tickets, now = () => new Date() }: VisitsDeps): Visits {
   const remembered = new Map<string, { until: number; found: Promise<unknown> }>()
   const fresh = <T>(name: string, read: () => Promise<T>): Promise<T> => {
     const at = now().getTime()
