@@ -92,15 +92,9 @@ export function createChannels(deps: ChannelsDeps): ChannelService {
 
 // --- Internal helpers ---
 
-function bodyOf({
-  id: _,
-  version: _v,
-  created_at: _c,
-  updated_at: _u,
-  used_today: _n,
-  ...body
-}: Channel): ChannelBody {
-  return channelRequestSchema.parse(body)
+function bodyOf(channel: Channel): ChannelBody {
+  const own = Object.entries(channel).filter(([name]) => name in channelRequestSchema.shape)
+  return channelRequestSchema.parse(Object.fromEntries(own))
 }
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
