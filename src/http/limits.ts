@@ -24,12 +24,12 @@ const WHAT: Readonly<Record<string, string>> = {
   channel: 'requests a day of this channel',
 }
 
-/** Counting by the given limits; nothing is counted without any. */
-export function counting(limits: LimitDeps | undefined): CountRequest {
+/** Counting by the given limits; nothing is counted without any, nor of paths that are not `limited`. */
+export function counting(limits: LimitDeps | undefined, limited = isLimited): CountRequest {
   if (limits === undefined) return () => undefined
   return (c, principal) => {
     const { path } = c.req
-    if (!isLimited(path)) return
+    if (!limited(path)) return
     const { raw } = c.req
     const client = limits.client(limits.addressOf(raw, c.env), raw.headers)
     const verdict = limits.take(client, counted(principal, path))

@@ -1,17 +1,22 @@
 // The pages for people, put together.
 import { Hono } from 'hono'
 import type { AppDeps, AppEnv } from '../deps.ts'
+import type { Asking } from '../asking.ts'
+import { answerPageRoutes } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
 import { homeRoutes } from './home.tsx'
 import { preferenceRoutes } from './preferences.ts'
 
 /** What pages need. */
-export type PageDeps = Pick<AppDeps, 'articles' | 'assets'>
+export type PageDeps = Pick<AppDeps, 'articles' | 'assets' | 'answers' | 'starters' | 'limits'> & {
+  asking: Asking
+}
 
 /** The routes of all pages and their files. They are no part of the API's description. */
 export function pageRoutes(deps: PageDeps) {
   return new Hono<AppEnv>()
     .route('/', homeRoutes(deps))
+    .route('/', answerPageRoutes(deps))
     .route('/', preferenceRoutes())
     .route('/', assetRoutes(deps))
 }
