@@ -104,7 +104,6 @@ export function createInstance(options: InstanceOptions, { tell, stack, opens }:
     if (message.type === 'ready') return
     if (message.type === 'renew') void sendSession(true)
     else if (message.type === 'close') close()
-    else if (message.type === 'leave') parts?.close.focus()
     else {
       const { type, ...detail } = message
       tell(type, { channel, ...detail })

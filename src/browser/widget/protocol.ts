@@ -23,8 +23,6 @@ export type ToPage =
   /** The token has ended or will soon. */
   | { type: 'renew' }
   | { type: 'close' }
-  /** The focus leaves it at this end. */
-  | { type: 'leave'; at: 'start' | 'end' }
   | { type: 'answer'; id: string; question: string; outcome: string; answer: string | null }
   | { type: 'error'; code: string; message: string }
 
@@ -59,7 +57,6 @@ const TO_PAGE: Shapes<ToPage> = {
   ready: {},
   renew: {},
   close: {},
-  leave: { at: end },
   answer: {
     id: text(100),
     question: text(2000),

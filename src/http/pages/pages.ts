@@ -4,11 +4,12 @@ import type { AppDeps, AppEnv } from '../deps.ts'
 import type { Asking } from '../asking.ts'
 import { answerPageRoutes } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
+import { embedRoutes } from './embed.tsx'
 import { homeRoutes } from './home.tsx'
 import { preferenceRoutes } from './preferences.ts'
 
 /** What pages need. */
-export type PageDeps = Pick<AppDeps, 'articles' | 'assets' | 'answers' | 'starters' | 'limits'> & {
+export type PageDeps = Pick<AppDeps, 'articles' | 'assets' | 'answers' | 'starters' | 'limits' | 'visits'> & {
   asking: Asking
 }
 
@@ -17,6 +18,7 @@ export function pageRoutes(deps: PageDeps) {
   return new Hono<AppEnv>()
     .route('/', homeRoutes(deps))
     .route('/', answerPageRoutes(deps))
+    .route('/', embedRoutes(deps))
     .route('/', preferenceRoutes())
     .route('/', assetRoutes(deps))
 }
