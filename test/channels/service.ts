@@ -1,4 +1,4 @@
-// Channels over a real database, with a clock that the test moves.
+// Channels over a real database, with a clock that the test moves (`real`: that of the machine).
 import { createChannels } from '../../src/channels/channels.ts'
 import { createVisits } from '../../src/channels/visits.ts'
 import { createChannelStore } from '../../src/channels/sql-channels.ts'
@@ -8,9 +8,9 @@ import { createTickets } from '../../src/tickets.ts'
 export const HOST = 'https://www.example.cn'
 
 /** Two processes over one database: what one changes, the other learns of. */
-export async function channelProcesses() {
+export async function channelProcesses({ real = false } = {}) {
   const clock = { at: Date.parse('2026-12-01T08:00:00Z') }
-  const now = () => new Date(clock.at)
+  const now = () => (real ? new Date() : new Date(clock.at))
   const sql = await openSqlite(':memory:', { schema: 'records' })
   const tickets = createTickets({ secret: async () => 's'.repeat(32), now })
   const process = () => {

@@ -121,13 +121,16 @@ export function App({ state, conversation, api, typed }: AppProps) {
     <div class={source === null ? 'desk' : 'desk beside'}>
       <div class={turns.length === 0 ? 'talk fresh' : 'talk'}>
         {turns.length === 0 ? (
-          <p class="about">{commonWords(language).about}</p>
+          <h1 class="about">{commonWords(language).about}</h1>
         ) : (
-          <section class="turns" aria-label={words.conversation}>
-            {turns.map((turn) => (
-              <Turn key={turn.id} turn={turn} show={show} slow={slow === turn.id} latest={turn === last} />
-            ))}
-          </section>
+          <>
+            <h1 class="hidden">{commonWords(language).name}</h1>
+            <section class="turns" aria-label={words.conversation}>
+              {turns.map((turn) => (
+                <Turn key={turn.id} turn={turn} show={show} slow={slow === turn.id} latest={turn === last} />
+              ))}
+            </section>
+          </>
         )}
         {mayAsk ? (
           <AskForm

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'hono/jsx'
 import type { Article } from '../../article.ts'
 import type { Citation } from '../../contract.ts'
 import type { Showing } from '../../web/view/showing.ts'
-import { SourceText } from '../../web/view/source.tsx'
+import { SourceHead, SourceText } from '../../web/view/source.tsx'
 import { chatWords } from '../../web/words/chat.ts'
 import type { Api } from './api.ts'
 
@@ -64,7 +64,9 @@ export function SourcePanel({ open, api, show, onClose, closing }: SourcePanelPr
       }}
     >
       <div class="panel-top">
-        <span class="quiet">{words.source}</span>
+        <div class="panel-head">
+          <SourceHead citation={citation} show={show} />
+        </div>
         <button type="button" ref={button} onClick={onClose}>
           {closing ?? words.close}
         </button>

@@ -33,9 +33,10 @@ export function answerPageRoutes({ answers, assets }: Pick<PageDeps, 'answers' |
         <main id="main" class="desk">
           <div class="talk">
             {found === null ? (
-              <p class="about">{mayAsk ? words.noAnswer : words.closed}</p>
+              <h1 class="about">{mayAsk ? words.noAnswer : words.closed}</h1>
             ) : (
               <>
+                <h1 class="hidden">{common.name}</h1>
                 <Turn turn={answeredTurn(found)} show={show} />
                 <p class="quiet">
                   {words.answerOf(found.stored_at.slice(0, 10))}

@@ -83,11 +83,14 @@ export function homeRoutes(deps: HomeDeps) {
             <div class="desk">
               <div class={turn === null ? 'talk fresh' : 'talk'}>
                 {turn === null ? (
-                  <p class="about">{words.about}</p>
+                  <h1 class="about">{words.about}</h1>
                 ) : (
-                  <section class="turns" aria-label={chatWords(language).conversation}>
-                    <Turn turn={turn} show={show} />
-                  </section>
+                  <>
+                    <h1 class="hidden">{words.name}</h1>
+                    <section class="turns" aria-label={chatWords(language).conversation}>
+                      <Turn turn={turn} show={show} />
+                    </section>
+                  </>
                 )}
                 {mayAsk ? (
                   <AskForm

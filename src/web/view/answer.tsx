@@ -2,7 +2,7 @@
 import type { Answer as Answered, Citation } from '../../contract.ts'
 import { markedPieces, sourcedApart } from '../turn.ts'
 import { chatWords } from '../words/chat.ts'
-import { Mark, Marks, Meta, Source } from './cite.tsx'
+import { Mark, Marked, Meta, Source } from './cite.tsx'
 import { Conflict, notesAbove } from './conflict.tsx'
 import { Refusal } from './refusal.tsx'
 import type { Showing } from './showing.ts'
@@ -72,8 +72,8 @@ function Body({ answer, show }: AnswerProps) {
   return (
     <>
       <p class={said.length > LONG ? 'answer long' : 'answer'}>
-        {said}
-        <Marks
+        <Marked
+          text={said}
           indexes={answer.citations.map(({ index }) => index)}
           citations={answer.citations}
           show={show}
@@ -97,8 +97,12 @@ function Items({ answer, show }: AnswerProps) {
           return (
             <li key={String(i)}>
               <span class="item">
-                {item.answer}
-                <Marks indexes={item.citations} citations={answer.citations} show={show} />
+                <Marked
+                  text={item.answer}
+                  indexes={item.citations}
+                  citations={answer.citations}
+                  show={show}
+                />
               </span>
               {source !== undefined && <Meta article={source.article} citation={source} show={show} />}
             </li>

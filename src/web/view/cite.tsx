@@ -35,23 +35,28 @@ export function Mark({ citation, show: { language, on, base } }: MarkProps) {
   )
 }
 
-/** The marks of the citations with these numbers. */
-export function Marks({
-  indexes,
-  citations,
-  show,
-}: {
+interface MarkedProps {
+  text: string
+  /** The numbers of its citations. */
   indexes: number[]
   citations: Citation[]
   show: Showing
-}) {
+}
+
+/** A text with its marks behind it, on the same line as its last character. */
+export function Marked({ text, indexes, citations, show }: MarkedProps) {
+  const last = [...text].at(-1) ?? ''
   return (
     <>
-      {citations
-        .filter(({ index }) => indexes.includes(index))
-        .map((citation) => (
-          <Mark key={String(citation.index)} citation={citation} show={show} />
-        ))}
+      {text.slice(0, text.length - last.length)}
+      <span class="tied">
+        {last}
+        {citations
+          .filter(({ index }) => indexes.includes(index))
+          .map((citation) => (
+            <Mark key={String(citation.index)} citation={citation} show={show} />
+          ))}
+      </span>
     </>
   )
 }
@@ -107,10 +112,12 @@ export function Meta({ article, citation, index, show }: MetaProps) {
           </bdi>
         ))}
         {original !== null && (
-          <a class="part" href={original} target="_blank" rel="noopener noreferrer">
-            {words.original}
-            <span class="hidden">{words.newTab}</span>
-          </a>
+          <span class="part">
+            <a href={original} target="_blank" rel="noopener noreferrer">
+              {words.original}
+              <span class="hidden">{words.newTab}</span>
+            </a>
+          </span>
         )}
       </p>
       {citation.changed === true && (

@@ -2,7 +2,7 @@
 import type { Answer, Citation } from '../../contract.ts'
 import { numbered, type Changed } from '../turn.ts'
 import { chatWords } from '../words/chat.ts'
-import { Mark, Meta, Quote } from './cite.tsx'
+import { Marked, Meta, Quote } from './cite.tsx'
 import type { Showing } from './showing.ts'
 
 interface ConflictProps {
@@ -55,15 +55,15 @@ function Side({ figure, citation, show }: SideProps) {
   return (
     <>
       <p class="figure">
-        {figure}
-        <Mark citation={citation} show={show} />
+        <Marked text={figure} indexes={[citation.index]} citations={[citation]} show={show} />
         <span class="when">
           {article.published_at ?? words.undated}
           {period?.said === true && <span class="part">{words.speaksOf(periodText(period))}</span>}
         </span>
       </p>
       <Quote citation={citation} />
-      <Meta article={article} citation={citation} show={show} />
+      {/* Its day stands beside the figure. */}
+      <Meta article={{ ...article, published_at: null }} citation={citation} show={show} />
     </>
   )
 }

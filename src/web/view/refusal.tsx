@@ -2,7 +2,7 @@
 import type { Refusal as Refused } from '../../contract.ts'
 import { LANGUAGES } from '../words/words.ts'
 import { chatWords } from '../words/chat.ts'
-import { Mark, Meta } from './cite.tsx'
+import { Marked, Meta } from './cite.tsx'
 import type { Showing } from './showing.ts'
 
 /** The refusal with the nearest reports. */
@@ -22,8 +22,12 @@ export function Refusal({ refusal, show }: { refusal: Refused; show: Showing }) 
             {nearest.slice(0, 3).map(({ article, start, end, quote }, i) => (
               <li key={article.id}>
                 <p class="near">
-                  <bdi>{quote}</bdi>
-                  <Mark citation={{ ...nowhere, index: i + 1, article, start, end, quote }} show={show} />
+                  <Marked
+                    text={quote}
+                    indexes={[i + 1]}
+                    citations={[{ ...nowhere, index: i + 1, article, start, end, quote }]}
+                    show={show}
+                  />
                 </p>
                 <Meta article={article} citation={{ start, end, quote }} show={show} />
               </li>

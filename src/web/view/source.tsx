@@ -1,4 +1,4 @@
-// The source of an answer in its article, with what is cited marked: title, whose it is, the text around the place.
+// The source of an answer in its article: title and whose it is; the text around the place, with what is cited marked.
 import type { Article } from '../../article.ts'
 import type { Citation } from '../../contract.ts'
 import { articleAddress } from '../article-address.ts'
@@ -7,6 +7,11 @@ import { passageOf, type Piece } from '../passage.ts'
 import { chatWords } from '../words/chat.ts'
 import { whose } from './cite.tsx'
 import type { Showing } from './showing.ts'
+
+interface SourceHeadProps {
+  citation: Citation
+  show: Showing
+}
 
 interface SourceTextProps {
   citation: Citation
@@ -17,8 +22,8 @@ interface SourceTextProps {
   show: Showing
 }
 
-/** The text. The first marked element has the class `here`. */
-export function SourceText({ citation, article, failed, show }: SourceTextProps) {
+/** Title, whose it is, and where the whole can be read. */
+export function SourceHead({ citation, show }: SourceHeadProps) {
   const { language, base } = show
   const words = chatWords(language)
   const original = originalAddress(citation.article.url, citation.quote)
@@ -48,6 +53,15 @@ export function SourceText({ citation, article, failed, show }: SourceTextProps)
           {words.wholePage}
         </a>
       </p>
+    </>
+  )
+}
+
+/** The text. The first marked element has the class `here`. */
+export function SourceText({ citation, article, failed, show }: SourceTextProps) {
+  const words = chatWords(show.language)
+  return (
+    <>
       {failed ? (
         <>
           <p class="note">{words.notLoaded}</p>

@@ -1,4 +1,5 @@
 // One turn of a conversation as one block: the question, small; then the answer, its progress, or what went wrong.
+import { filterText } from '../filters.ts'
 import { mayHelp, troubleText } from '../trouble-text.ts'
 import type { ChatTurn } from '../turn.ts'
 import { chatWords } from '../words/chat.ts'
@@ -17,12 +18,15 @@ interface TurnProps {
 
 /** The block. */
 export function Turn({ turn, show, slow = false, latest = true }: TurnProps) {
-  const { question, state, answer, text } = turn
+  const { question, filters, state, answer, text } = turn
+  const { language } = show
+  const filtered = filterText(filters, language)
   return (
     <article class="turn" id={`turn-${turn.id}`} aria-busy={state === 'asking' ? 'true' : 'false'}>
       <h2 class="question">
         <bdi>{question}</bdi>
       </h2>
+      {filtered !== '' && <p class="note">{chatWords(language).filtered(filtered)}</p>}
       {state === 'asking' && (
         <>
           {slow && text === '' && <Progress show={show} />}
