@@ -14,6 +14,7 @@ if (root?.dataset['state'] !== undefined) start(root, JSON.parse(root.dataset['s
 function start(root: HTMLElement, state: EmbedState): void {
   colour(state)
   root.replaceChildren()
+  root.tabIndex = -1
   if (parent === window) {
     const told = document.createElement('p')
     told.className = 'told'
@@ -89,9 +90,9 @@ function focus(at: 'start' | 'end'): void {
   const all = [...document.querySelectorAll<HTMLElement>(REACHABLE)].filter(
     (one) => one.closest('[inert]') === null && one.offsetParent !== null,
   )
-  const box = all.find((one) => one instanceof HTMLTextAreaElement)
-  // On a phone the keyboard would come with it.
-  const start = matchMedia('(pointer: coarse)').matches ? all[0] : (box ?? all[0])
+  const box = all.find((one) => one instanceof HTMLTextAreaElement) ?? all[0]
+  // On a phone the keyboard would come with the box.
+  const start = matchMedia('(pointer: coarse)').matches ? root : box
   const wanted = at === 'end' ? all.at(-1) : start
   wanted?.focus({ preventScroll: true })
 }

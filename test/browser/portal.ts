@@ -24,12 +24,14 @@ interface HostOptions {
   policy?: (server: string) => string
   body?: string
   lang?: string
+  /** Under the server's own name of this machine, so that it is the same site: such a frame may keep things. */
+  sameSite?: boolean
 }
 
 /** A server with channels, closed to whoever brings no session. */
 export async function widgetServer(own: Partial<AppDeps> = {}) {
   const { deps, asked, rated } = chatDeps()
-  const { channels, visits, sql } = await channelProcesses({ real: true })
+  const { channels, visits, sql, forgetTickets } = await channelProcesses({ real: true })
   const keys = createKeys({ store: createKeyStore(sql) })
   const { answers } = deps
   const build = () =>
@@ -66,6 +68,7 @@ export async function widgetServer(own: Partial<AppDeps> = {}) {
     rated,
     visits,
     channels,
+    forgetTokens: forgetTickets,
     /** Make the channel “portal”, or change it. */
     make: (wish: Partial<ChannelRequest>, id = 'portal') => channels.put(id, { name: 'a', ...wish }),
     stop,
@@ -111,6 +114,7 @@ export async function portalSite(server: string, options: HostOptions = {}) {
       }),
   )
   // Another name of this machine, so that it is another site as well.
-  const origin = `http://localhost:${(site.address() as AddressInfo).port}`
+  const name = options.sameSite === true ? '127.0.0.1' : 'localhost'
+  const origin = `http://${name}:${(site.address() as AddressInfo).port}`
   return { origin, url: `${origin}/` }
 }

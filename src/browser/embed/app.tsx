@@ -58,6 +58,8 @@ export function App({ state, conversation, api, signals, ask, close }: AppProps)
   const [source, setSource] = useState<OpenSource | null>(null)
   const [count, setCount] = useState(0)
   const [said, setSaid] = useState('')
+  // What was open and gives the focus back, as soon as what lies under it can have it.
+  const returning = useRef<OpenSource | null>(null)
   const form = useRef<HTMLFormElement>(null)
   const box = (): HTMLTextAreaElement | null => form.current?.querySelector('textarea') ?? null
   const { context, trouble } = signals
@@ -67,8 +69,7 @@ export function App({ state, conversation, api, signals, ask, close }: AppProps)
     setSource({ citation, opener: opener instanceof HTMLElement ? opener : null })
   }
   const back = (): void => {
-    if (source === null) return
-    returnFocus(source, box())
+    returning.current = source
     setSource(null)
   }
   const submit = (): void => {
@@ -111,6 +112,8 @@ export function App({ state, conversation, api, signals, ask, close }: AppProps)
     if (last.state !== 'asking') setSaid(spoken(last, language))
   }, [seen])
   useEffect(() => {
+    if (source === null && returning.current !== null) returnFocus(returning.current, box())
+    returning.current = null
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.isComposing) return
       if (source === null) close()

@@ -94,6 +94,7 @@ export function createParts(options: PartsOptions): Parts {
       panel.hidden = !open
       corner.className = open ? `${position} open` : position
       launcher.setAttribute('aria-expanded', String(open))
+      launcher.setAttribute('aria-label', open ? options.closeLabel : options.openLabel)
       cover()
     },
     fill: (content) => {

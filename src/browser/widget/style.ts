@@ -58,6 +58,7 @@ button { font: inherit; color: inherit; cursor: pointer }
 .right .tip { right: 60px }
 .left .tip { left: 60px }
 .launcher:hover .tip, .launcher:focus-visible .tip { opacity: 1 }
+.open .tip { display: none }
 .panel {
   position: fixed;
   bottom: calc(var(--y) + 64px + env(safe-area-inset-bottom, 0px));
@@ -95,7 +96,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; bac
 .note p { margin: 0 }
 .note button { min-height: 36px; padding: 4px 16px; border: 1px solid #8b8d92; border-radius: 6px; background: none }
 @media (max-width: 479.98px) {
-  .panel {
+  .right .panel, .left .panel {
     inset: 0;
     bottom: auto;
     width: auto;
