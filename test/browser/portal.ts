@@ -1,6 +1,7 @@
 // A portal's site on an origin of its own, with a strict policy, and the server whose widget it shows. Both can go away.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Frame, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { bundleAssets } from '../../src/assets/esbuild.ts'
 import type { ChannelRequest } from '../../src/channel-contract.ts'
@@ -12,6 +13,7 @@ import { createKeyStore } from '../../src/keys/sql-keys.ts'
 import { channelProcesses } from '../channels/service.ts'
 import { fakeApp } from '../http/fakes.ts'
 import { chatDeps } from './answers.ts'
+import { axeFindings } from './browser.ts'
 
 const assets = await bundleAssets()
 
@@ -77,6 +79,18 @@ export async function widgetServer(own: Partial<AppDeps> = {}) {
       running = true
     },
   }
+}
+
+/** The frame of an open panel. */
+export function panelFrame(page: Page): Frame {
+  const found = page.frames().find((one) => one.url().includes('/embed/'))
+  if (found === undefined) throw new Error('there is no panel in the page')
+  return found
+}
+
+/** Findings of axe in the page and in the frame of the panel, which a page cannot look into. */
+export async function widgetFindings(page: Page): Promise<string[]> {
+  return [...(await axeFindings(page)), ...(await axeFindings(panelFrame(page)))]
 }
 
 /** The least that a page must allow for the widget. */

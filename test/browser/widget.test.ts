@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, FrameLocator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { axeFindings, shoot, useBrowser } from './browser.ts'
-import { portalSite, strictPolicy, widgetServer } from './portal.ts'
+import { panelFrame, portalSite, strictPolicy, widgetFindings, widgetServer } from './portal.ts'
 
 const browser = useBrowser()
 const QUESTION = '外资到账目标是多少'
@@ -111,7 +111,7 @@ describe('the widget in a page of another origin with a strict policy', () => {
     await frame(page).getByRole('textbox').waitFor()
     const box = (await page.locator('touwen-widget .panel').boundingBox())!
     expect(box).toEqual({ x: 0, y: 0, width: 360, height: 740 })
-    const inner = page.frames().find((one) => one.url().includes('/embed/'))!
+    const inner = panelFrame(page)
     expect(await inner.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
     // The keyboard of a phone comes only when the box is touched.
     expect((await focused(page)).at(-1)).not.toBe('q')
@@ -217,7 +217,7 @@ describe('a server that goes away', () => {
     await ask(page)
     await frame(page).locator('.trouble', { hasText: '连不上服务器。问题已保留，可以再试。' }).waitFor()
     await shoot(page, 'away')
-    expect(await axeFindings(page)).toEqual([])
+    expect(await widgetFindings(page)).toEqual([])
     await server.again()
     await frame(page).getByRole('button', { name: '再试一次' }).click()
     await answered(page).waitFor()
@@ -301,7 +301,7 @@ describe('what a page may do with the widget', () => {
     await of('c').locator('.answer', { hasText: '1亿美元' }).waitFor()
     expect(server.asked).toMatchObject([{ filters: { zone: 'c' } }])
     await shoot(page, 'three')
-    expect(await axeFindings(page)).toEqual([])
+    expect(await widgetFindings(page)).toEqual([])
     expect(complaints).toEqual([])
     await close()
   })
@@ -388,7 +388,7 @@ describe('a visit', () => {
       'rgb(255, 212, 0)',
     )
     await shoot(page, 'english-dark')
-    expect(await axeFindings(page)).toEqual([])
+    expect(await widgetFindings(page)).toEqual([])
     await close()
   })
 

@@ -269,6 +269,48 @@ describe('a visitor', () => {
   })
 })
 
+describe('GET /embed/{channel}', () => {
+  const ancestors = (reply: Response) =>
+    /frame-ancestors ([^;]*)/.exec(reply.headers.get('Content-Security-Policy') ?? '')?.[1]
+  const page = (host = HOST, more = '') => `/embed/portal?host=${encodeURIComponent(host)}${more}`
+
+  it('may be held by pages of the origins of the channel, and by no other', async () => {
+    const { app, make } = await portal()
+    await make({ origins: [HOST, 'https://*.example.com'] })
+    const reply = await app.request(page('https://a.example.com', '&language=en&theme=dark'))
+    expect(reply.status).toBe(200)
+    expect(ancestors(reply)).toBe(`${HOST} https://*.example.com`)
+    expect(reply.headers.get('Content-Security-Policy')).toContain("script-src 'self'")
+    const html = await reply.text()
+    expect(html).toContain('lang="en" data-theme="dark"')
+    expect(html).not.toContain('twc_')
+    const refused = await app.request(page(EVIL))
+    expect(refused.status).toBe(403)
+    expect(ancestors(refused)).toBe(`${HOST} https://*.example.com`)
+    expect(await refused.text()).not.toContain('data-state')
+  })
+
+  it('may be held by nobody where the channel is closed, off or unknown', async () => {
+    const { app, make } = await portal()
+    expect(ancestors(await app.request(page()))).toBe("'none'")
+    for (const change of [{ origins: [] }, { enabled: false }]) {
+      await make(change)
+      const reply = await app.request(page())
+      expect([403, 404]).toContain(reply.status)
+      expect(ancestors(reply)).toBe("'none'")
+    }
+  })
+
+  it('holds what the staff wrote as text', async () => {
+    const { app, make } = await portal()
+    const nasty = '"><script>alert(1)</script>'
+    await make({ title: nasty, welcome: nasty, starters: [nasty], label: { shown: true, text: nasty } })
+    const html = await (await app.request(page())).text()
+    expect(html).not.toContain('<script>alert')
+    expect(html).toContain('&lt;script&gt;')
+  })
+})
+
 describe('the budget of a channel', () => {
   it('is one of questions, for all its visitors, beyond a restart; 429 tells when it begins anew', async () => {
     const { app, ask, token, make, budgets, start, address, channels } = await portal()
