@@ -33,61 +33,65 @@ async function sideways(page: Page): Promise<number> {
 }
 
 describe.each(WIDTHS)('at a width of %i px', (width) => {
-  it.each(['light', 'dark'] as const)('every state can be read, %s', async (theme) => {
-    const slow = latch()
-    let asked = 0
-    const reply = async (question: string): Promise<Answer> => {
-      asked += 1
-      if (question === '限') throw new LimitError('60 requests a minute are used up', 30)
-      if (question === '用完') throw new LimitError('100 requests a day are used up', 9 * 3600)
-      if (question.startsWith('慢')) await slow.opened
-      return answerTo({ question }, `ans_${asked}`)
-    }
-    const server = await widgetServer({
-      ask: async ({ question }) => reply(question),
-      stream: async function* ({ question }) {
-        yield* eventsOf(await reply(question))
-      },
-    })
-    const site = await portalSite(server.url, { lines: [`data-channel="portal" data-theme="${theme}"`] })
-    await server.make({ origins: [site.origin], title: '问丹阳', colour: '#b02a2a' })
-    const { page, close } = await browser.visit(site.url, {
-      viewport: { width, height: 740 },
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-    })
-    const frame = page.frameLocator('touwen-widget iframe')
-    const look = async (name: string): Promise<void> => {
-      expect(await sideways(page), name).toBeLessThanOrEqual(0)
-      // The box stays where it is.
-      const form = (await frame.locator('.ask').boundingBox())!
-      const room = (await page.locator('touwen-widget iframe').boundingBox())!
-      expect(Math.round(form.y + form.height), name).toBe(Math.round(room.y + room.height))
-      await shoot(page, `${name}-${width}-${theme}`)
-    }
-    const launcher = page.locator('touwen-widget .launcher')
-    await launcher.waitFor()
-    await shoot(page, `closed-${width}-${theme}`)
-    await launcher.click()
-    await frame.getByText('外资到账目标是多少？').waitFor()
-    await look('first-open')
-    for (const [name, question, shown] of STATES) {
-      const box = frame.getByRole('textbox')
-      await box.fill(question)
-      await box.press('Enter')
-      const turn = frame.locator('.turn').last()
-      await turn.locator(shown).waitFor()
-      if (TOLD[name] !== undefined) expect(await turn.innerText()).toContain(TOLD[name])
-      await look(name)
-    }
-    await frame.getByRole('textbox').fill('慢')
-    await frame.getByRole('textbox').press('Enter')
-    await frame.locator('.progress').waitFor()
-    await look('answering')
-    slow.open()
-    await frame.locator('.turn').last().locator('.nearest').waitFor()
-    // All of them at once: they stand above one another. They are the same at every width.
-    if (width === 360) expect(await widgetFindings(page)).toEqual([])
-    await close()
-  }, 60_000)
+  it.each(['light', 'dark'] as const)(
+    'every state can be read, %s',
+    async (theme) => {
+      const slow = latch()
+      let asked = 0
+      const reply = async (question: string): Promise<Answer> => {
+        asked += 1
+        if (question === '限') throw new LimitError('60 requests a minute are used up', 30)
+        if (question === '用完') throw new LimitError('100 requests a day are used up', 9 * 3600)
+        if (question.startsWith('慢')) await slow.opened
+        return answerTo({ question }, `ans_${asked}`)
+      }
+      const server = await widgetServer({
+        ask: async ({ question }) => reply(question),
+        stream: async function* ({ question }) {
+          yield* eventsOf(await reply(question))
+        },
+      })
+      const site = await portalSite(server.url, { lines: [`data-channel="portal" data-theme="${theme}"`] })
+      await server.make({ origins: [site.origin], title: '问丹阳', colour: '#b02a2a' })
+      const { page, close } = await browser.visit(site.url, {
+        viewport: { width, height: 740 },
+        colorScheme: theme,
+        reducedMotion: 'reduce',
+      })
+      const frame = page.frameLocator('touwen-widget iframe')
+      const look = async (name: string): Promise<void> => {
+        expect(await sideways(page), name).toBeLessThanOrEqual(0)
+        // The box stays where it is.
+        const form = (await frame.locator('.ask').boundingBox())!
+        const room = (await page.locator('touwen-widget iframe').boundingBox())!
+        expect(Math.round(form.y + form.height), name).toBe(Math.round(room.y + room.height))
+        await shoot(page, `${name}-${width}-${theme}`)
+      }
+      const launcher = page.locator('touwen-widget .launcher')
+      await launcher.waitFor()
+      await shoot(page, `closed-${width}-${theme}`)
+      await launcher.click()
+      await frame.getByText('外资到账目标是多少？').waitFor()
+      await look('first-open')
+      for (const [name, question, shown] of STATES) {
+        const box = frame.getByRole('textbox')
+        await box.fill(question)
+        await box.press('Enter')
+        const turn = frame.locator('.turn').last()
+        await turn.locator(shown).waitFor()
+        if (TOLD[name] !== undefined) expect(await turn.innerText()).toContain(TOLD[name])
+        await look(name)
+      }
+      await frame.getByRole('textbox').fill('慢')
+      await frame.getByRole('textbox').press('Enter')
+      await frame.locator('.progress').waitFor()
+      await look('answering')
+      slow.open()
+      await frame.locator('.turn').last().locator('.nearest').waitFor()
+      // All of them at once: they stand above one another. They are the same at every width.
+      if (width === 360) expect(await widgetFindings(page)).toEqual([])
+      await close()
+    },
+    60_000,
+  )
 })
