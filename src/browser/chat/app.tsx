@@ -83,7 +83,7 @@ export function App({ state, conversation, api, typed }: AppProps) {
         // What was pressed is gone.
         if (!matchMedia(COARSE).matches) box()?.focus({ preventScroll: true })
       },
-      retry: ({ id }) => void conversation.retry(id),
+      retry: ({ id }, alone) => void conversation.retry(id, alone),
       copy: ({ answer }) => copyText(answer === null ? '' : citedText(answer, language, location.origin)),
       share: ({ question, answer }) =>
         shareAddress(question, `${location.origin}/answers/${encodeURIComponent(answer?.id ?? '')}`),

@@ -24,8 +24,8 @@ export interface Conversation {
   ask(question: string, filters?: Filters): Promise<void>
   /** Give up the question in work. */
   stop(): void
-  /** Ask a turn's question again, in its place. */
-  retry(id: string): Promise<void>
+  /** Ask a turn's question again, in its place. `alone`: not as a follow-up to the turns before. */
+  retry(id: string, alone?: boolean): Promise<void>
   /** Forget all turns. */
   clear(): void
   /** Add a turn that was answered elsewhere. */
@@ -59,7 +59,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
     else store?.set(keptText(turns))
   }
 
-  const run = async (turn: ChatTurn): Promise<void> => {
+  const run = async (turn: ChatTurn, alone = false): Promise<void> => {
     stop()
     const abort = new AbortController()
     const mine = { id: turn.id, abort }
@@ -69,7 +69,7 @@ export function createConversation(deps: ConversationDeps): Conversation {
       turns.findIndex(({ id }) => id === turn.id),
     )
     try {
-      const history = historyOf(before)
+      const history = alone ? [] : historyOf(before)
       const request: AskRequest = {
         question: turn.question,
         ...(history.length > 0 ? { history } : {}),
@@ -111,13 +111,13 @@ export function createConversation(deps: ConversationDeps): Conversation {
     change(id, { state: 'stopped', text: '' })
     keep()
   }
-  const again = (turnId: string): Promise<void> => {
+  const again = (turnId: string, alone = false): Promise<void> => {
     const turn = turns.find(({ id }) => id === turnId)
     if (turn === undefined) return Promise.resolve()
     const fresh = newTurn(turn.id, turn.question, turn.filters)
     stop()
     change(turnId, fresh)
-    return run(fresh)
+    return run(fresh, alone)
   }
 
   const conversation: Conversation = {

@@ -218,7 +218,7 @@ function Context({ filters, language, clear }: ContextProps) {
   return (
     <p class="context">
       <bdi>{own.context(parts.join(' · '))}</bdi>
-      <button type="button" onClick={clear}>
+      <button type="button" class="plain" onClick={clear}>
         {own.anything}
       </button>
     </p>

@@ -12,14 +12,23 @@ interface AnswerProps {
   show: Showing
 }
 
-/** The body of any answer. */
-export function Answer({ answer, show }: AnswerProps) {
+/** The body of any answer. `onAlone`: asks it again as it was put, where it was taken for a follow-up. */
+export function Answer({ answer, show, onAlone }: AnswerProps & { onAlone?: (() => void) | undefined }) {
   const words = chatWords(show.language)
   const { pinned, phrased_by, standalone_question, question } = answer
   const notes = notesAbove(answer)
   return (
     <>
-      {standalone_question !== question && <p class="note">{words.understood(standalone_question)}</p>}
+      {standalone_question !== question && (
+        <p class="note">
+          {words.understood(standalone_question)}
+          {onAlone !== undefined && (
+            <button type="button" class="plain" onClick={onAlone}>
+              {words.alone}
+            </button>
+          )}
+        </p>
+      )}
       {pinned !== null && <p class="note given">{words.pinned}</p>}
       {notes.map((note) => (
         <p key={note} class="note">
@@ -80,7 +89,7 @@ function Body({ answer, show }: AnswerProps) {
         />
       </p>
       {answer.phrased_by !== null && <Phrased text={answer.text} citations={answer.citations} show={show} />}
-      <Sources citations={answer.citations} show={show} />
+      <Sources citations={answer.citations} said={said} show={show} />
     </>
   )
 }
@@ -110,16 +119,16 @@ function Items({ answer, show }: AnswerProps) {
         })}
       </ol>
       {answer.phrased_by !== null && <Phrased text={answer.text} citations={answer.citations} show={show} />}
-      {!apart && <Sources citations={answer.citations} show={show} />}
+      {!apart && <Sources citations={answer.citations} said="" show={show} />}
     </>
   )
 }
 
-function Sources({ citations, show }: { citations: Citation[]; show: Showing }) {
+function Sources({ citations, said, show }: { citations: Citation[]; said: string; show: Showing }) {
   return (
     <>
       {citations.map((citation) => (
-        <Source key={String(citation.index)} citation={citation} show={show} />
+        <Source key={String(citation.index)} citation={citation} said={said} show={show} />
       ))}
     </>
   )

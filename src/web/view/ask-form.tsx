@@ -88,7 +88,7 @@ export function AskForm(props: AskFormProps) {
       <div class="below">
         <FilterFields language={language} choices={choices} chosen={chosen} dates={script === undefined} />
         {script?.onClear !== undefined && (
-          <button type="button" class="clear" onClick={script.onClear}>
+          <button type="button" class="plain" onClick={script.onClear}>
             {words.clear}
           </button>
         )}

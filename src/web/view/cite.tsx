@@ -73,11 +73,18 @@ export function Quote({ citation }: { citation: Citation }) {
   )
 }
 
-/** A source in full: quote, mark, and whose it is. */
-export function Source({ citation, show }: { citation: Citation & Changed; show: Showing }) {
+interface SourceProps {
+  citation: Citation & Changed
+  /** What stands above it: a quote that is just this is not repeated. */
+  said: string
+  show: Showing
+}
+
+/** A source in full: quote, number, and whose it is. */
+export function Source({ citation, said, show }: SourceProps) {
   return (
     <figure class="source">
-      <Quote citation={citation} />
+      {citation.quote !== said && <Quote citation={citation} />}
       <figcaption>
         <Meta article={citation.article} citation={citation} index={citation.index} show={show} />
       </figcaption>
@@ -106,11 +113,7 @@ export function Meta({ article, citation, index, show }: MetaProps) {
         <a class="title" href={articleAddress(article, citation, base)} {...outward(base)}>
           <bdi>{article.title}</bdi>
         </a>
-        {whose(article).map((part) => (
-          <bdi key={part} class="part">
-            {part}
-          </bdi>
-        ))}
+        <Whose article={article} />
         {original !== null && (
           <span class="part">
             <a href={original} target="_blank" rel="noopener noreferrer">
@@ -129,8 +132,15 @@ export function Meta({ article, citation, index, show }: MetaProps) {
 }
 
 /** Source, zone and day, as far as they are known. */
-export function whose({ source, zone, published_at }: Pick<ArticleMeta, 'source' | 'zone' | 'published_at'>) {
-  return [source, zone === source ? null : zone, published_at].filter((it): it is string => it !== null)
+export function Whose({ article }: { article: Pick<ArticleMeta, 'source' | 'zone' | 'published_at'> }) {
+  const { source, zone, published_at } = article
+  return (
+    <>
+      {source !== null && <bdi class="part">{source}</bdi>}
+      {zone !== null && zone !== source && <bdi class="part">{zone}</bdi>}
+      {published_at !== null && <span class="part day">{published_at}</span>}
+    </>
+  )
 }
 
 // --- Internal helpers ---
@@ -154,13 +164,7 @@ function SameStory({
             <a href={articleAddress({ id: other.id }, undefined, base)} {...outward(base)}>
               <bdi>{other.title}</bdi>
             </a>
-            {[other.source, other.published_at]
-              .filter((it) => it !== null)
-              .map((part) => (
-                <bdi key={part} class="part">
-                  {part}
-                </bdi>
-              ))}
+            <Whose article={{ ...other, zone: null }} />
           </li>
         ))}
       </ul>

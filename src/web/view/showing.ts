@@ -10,7 +10,8 @@ export interface Handlers {
   open(citation: Citation, opener: unknown): void
   /** Ask a further question. */
   ask(question: string): void
-  retry(turn: ChatTurn): void
+  /** Ask a turn again; `alone`: not as a follow-up to what was said before. */
+  retry(turn: ChatTurn, alone?: boolean): void
   /** False when the browser does not allow it. */
   copy(turn: ChatTurn): Promise<boolean>
   /** `shared`: the browser's own sharing took it; `copied`: its address was copied; `failed`: neither. */

@@ -5,7 +5,7 @@ import { articleAddress } from '../article-address.ts'
 import { originalAddress } from '../text-fragment.ts'
 import { passageOf, type Piece } from '../passage.ts'
 import { chatWords } from '../words/chat.ts'
-import { whose } from './cite.tsx'
+import { Whose } from './cite.tsx'
 import type { Showing } from './showing.ts'
 
 interface SourceHeadProps {
@@ -33,11 +33,7 @@ export function SourceHead({ citation, show }: SourceHeadProps) {
         <bdi>{citation.article.title}</bdi>
       </h2>
       <p class="meta">
-        {whose(citation.article).map((part) => (
-          <bdi key={part} class="part">
-            {part}
-          </bdi>
-        ))}
+        <Whose article={citation.article} />
       </p>
       <p class="ways">
         {original !== null && (

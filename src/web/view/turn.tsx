@@ -19,7 +19,7 @@ interface TurnProps {
 /** The block. */
 export function Turn({ turn, show, slow = false, latest = true }: TurnProps) {
   const { question, filters, state, answer, text } = turn
-  const { language } = show
+  const { language, on } = show
   const filtered = filterText(filters, language)
   return (
     <article class="turn" id={`turn-${turn.id}`} aria-busy={state === 'asking' ? 'true' : 'false'}>
@@ -33,7 +33,9 @@ export function Turn({ turn, show, slow = false, latest = true }: TurnProps) {
           {text !== '' && <Phrased text={text} citations={[]} show={show} />}
         </>
       )}
-      {answer !== null && <Answer answer={answer} show={show} />}
+      {answer !== null && (
+        <Answer answer={answer} show={show} onAlone={on === null ? undefined : () => on.retry(turn, true)} />
+      )}
       {answer !== null && <Actions turn={turn} show={show} />}
       {(state === 'failed' || state === 'stopped') && <Failed turn={turn} show={show} />}
       {answer !== null && latest && <Suggestions suggestions={answer.suggestions} show={show} />}

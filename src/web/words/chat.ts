@@ -69,6 +69,7 @@ export const chatWords = wording({
     (question: string) => `理解為：${question}`,
     (question: string) => `Understood as: ${question}`,
   ],
+  alone: ['不接上文，按原话问', '不接上文，按原話問', 'Ask it as it was put'],
   sourceMark: [
     (index: number, title: string) => `出处 ${index}：${title}`,
     (index: number, title: string) => `出處 ${index}：${title}`,
