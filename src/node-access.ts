@@ -57,7 +57,6 @@ function sha256(text: string): Uint8Array<ArrayBuffer> {
 
 function channelsOf(records: Sql, tickets: Tickets): { channels: ChannelService; visits: Visits } {
   const store = createChannelStore(records)
-  const today = (): string => new Date().toISOString().slice(0, 10)
   const channel = (id: string) => store.get(id, today())
   const visits = createVisits({ channel, origins: store.origins, tickets })
   return { channels: createChannels({ store, changed: visits.forget }), visits }
@@ -73,8 +72,7 @@ interface Access {
 /** Keys, limits and origins as they are configured. */
 export async function openAccess(config: AccessConfig, records: Sql): Promise<Access> {
   const keys = keysOf(records)
-  const today = new Date().toISOString().slice(0, 10)
-  const budgets = await openBudgets({ store: createUsageStore(records), today })
+  const budgets = await openBudgets({ store: createUsageStore(records), today: today() })
   const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
   const { channels, visits } = channelsOf(records, tickets)
   return {
@@ -97,6 +95,10 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
     },
     close: () => budgets.close(),
   }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 function randomSecret(): string {
