@@ -245,7 +245,15 @@ describe('a visitor', () => {
 
   it('reads and rates answers of its own channel only', async () => {
     const rated: string[] = []
-    const held = (channel: string) => ({ ...answer, channel, feedback: null }) as unknown as StoredAnswer
+    const [citation] = answer.citations
+    const elsewhere = { ...citation!.article, same_story: [{ ...citation!.article, title: '别处的报道' }] }
+    const held = (channel: string) =>
+      ({
+        ...answer,
+        citations: [{ ...citation, article: elsewhere, changed: true }],
+        channel,
+        feedback: null,
+      }) as unknown as StoredAnswer
     const answers: AnswerService = {
       ...noAnswers(),
       answer: async (id) => (id === 'none' ? null : held(id.replace('ans_', ''))),
@@ -256,12 +264,13 @@ describe('a visitor', () => {
       unrate: async (id) => (rated.push(id), true),
     }
     const { app, token, make } = await portal({ answers })
-    await make()
+    await make({ filters: { zone: '江苏丹阳经济开发区' } })
     const headers = { ...bearer(await token()), Origin: OWN }
     const read = (id: string) => app.request(`/v1/answers/${id}`, { headers })
     const rate = (id: string) => app.request(`/v1/answers/${id}/feedback`, json({ rating: 'up' }, headers))
     const unrate = (id: string) => app.request(`/v1/answers/${id}/feedback`, { method: 'DELETE', headers })
-    expect((await read('ans_portal')).status).toBe(200)
+    const own = (await (await read('ans_portal')).json()) as StoredAnswer
+    expect(own.citations).toMatchObject([{ changed: true, article: { same_story: [] } }])
     expect((await rate('ans_portal')).status).toBe(200)
     for (const id of ['ans_other', 'ans_api', 'none'])
       for (const call of [read, rate, unrate]) expect((await call(id)).status).toBe(404)
