@@ -1,7 +1,11 @@
 // Composition of keys and limits on Node, for the server and for the command line.
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { AccessConfig, Config } from './config.ts'
+import type { ChannelService } from './channel-contract.ts'
+import { createChannels } from './channels/channels.ts'
+import { createVisits, type Visits } from './channels/visits.ts'
+import { createChannelStore } from './channels/sql-channels.ts'
 import { byKey } from './http/access.ts'
 import { createClients } from './http/client.ts'
 import type { AppDeps } from './http/deps.ts'
@@ -11,8 +15,10 @@ import type { KeyRing, KeyService } from './keys/key.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLimits } from './keys/limits.ts'
 import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
+import { keptValue } from './store/kept.ts'
 import type { Sql } from './store/sql.ts'
 import { openSqlite } from './store/sqlite.ts'
+import { createTickets, type Tickets } from './tickets.ts'
 
 /** The keys alone, for the command line; a server may run beside it. */
 export async function openKeys(
@@ -20,6 +26,15 @@ export async function openKeys(
 ): Promise<KeyService & { path: string; close(): Promise<void> }> {
   const records = await openRecords(config)
   return { ...keysOf(records), path: recordsPath(config), close: () => records.close() }
+}
+
+/** The channels alone, for the command line; a server may run beside it. */
+export async function openChannels(
+  config: Config,
+): Promise<ChannelService & { path: string; close(): Promise<void> }> {
+  const records = await openRecords(config)
+  const store = createChannelStore(records)
+  return { ...createChannels({ store }), path: recordsPath(config), close: () => records.close() }
 }
 
 function recordsPath({ index }: Config): string {
@@ -40,21 +55,38 @@ function sha256(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(text).digest())
 }
 
+function channelsOf(records: Sql, tickets: Tickets): { channels: ChannelService; visits: Visits } {
+  const store = createChannelStore(records)
+  const channel = (id: string) => store.get(id, today())
+  const visits = createVisits({ channel, origins: store.origins, tickets })
+  return { channels: createChannels({ store, changed: visits.forget }), visits }
+}
+
 interface Access {
-  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'cors' | 'limits'>>
+  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'cors' | 'limits' | 'channels' | 'visits'>>
+  /** One secret for all that is signed. */
+  tickets: Tickets
   close(): Promise<void>
 }
 
 /** Keys, limits and origins as they are configured. */
 export async function openAccess(config: AccessConfig, records: Sql): Promise<Access> {
   const keys = keysOf(records)
-  const today = new Date().toISOString().slice(0, 10)
-  const budgets = await openBudgets({ store: createUsageStore(records), today })
+  const budgets = await openBudgets({ store: createUsageStore(records), today: today() })
+  const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
+  const { channels, visits } = channelsOf(records, tickets)
   return {
+    tickets,
     deps: {
       keys,
-      authenticate: byKey(keys, config.open),
-      cors: { origins: config.origins, allowsOrigin: keys.allowsOrigin },
+      channels,
+      visits,
+      authenticate: byKey(keys, config.open, visits),
+      cors: {
+        origins: config.origins,
+        allowsOrigin: async (origin) =>
+          (await keys.allowsOrigin(origin)) || (await visits.allowsOrigin(origin)),
+      },
       limits: {
         ...createLimits({ ...config, budgets }),
         client: createClients(config),
@@ -63,4 +95,12 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
     },
     close: () => budgets.close(),
   }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
+
+function randomSecret(): string {
+  return randomBytes(32).toString('base64url')
 }

@@ -6,6 +6,7 @@ import { articleRoutes } from './articles.ts'
 import { askRoutes } from './ask.ts'
 import { createAsking, type Asking } from './asking.ts'
 import { chatRoutes } from './chat.ts'
+import { channelRoutes } from './channels.ts'
 import { completionRoutes } from './chat-completions.ts'
 import { cors } from './cors.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
@@ -76,6 +77,7 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps, asking: Asking) {
     .route('/', questionRoutes(deps))
     .route('/', pinRoutes(deps))
     .route('/', keyRoutes(deps))
+    .route('/', channelRoutes(deps))
     .route('/', sourceRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', mcpRoutes(deps))

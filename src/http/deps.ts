@@ -1,6 +1,7 @@
 // What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
 import type { AnswerService, PinService } from '../answer-contract.ts'
 import type { Assets } from '../assets/assets.ts'
+import type { ChannelService, ChannelVisits } from '../channel-contract.ts'
 import type { Engine } from '../engine.ts'
 import type { Jobs } from '../job-contract.ts'
 import type { KeyService } from '../keys/key.ts'
@@ -26,6 +27,10 @@ export interface AppDeps extends Pick<
   sources: SourceService
   /** Who sent a request. Throws `UnauthorizedError` for a key that is not valid. Default: anyone may read. */
   authenticate?: (request: Request) => Principal | Promise<Principal>
+  /** The ways in for the visitors of portals. */
+  channels: ChannelService
+  /** By what those visitors ask. */
+  visits: Pick<ChannelVisits, 'shown' | 'begin'>
   /** The keys, for whoever may make and revoke them. */
   keys: KeyService
   /** Who may call from a browser, besides pages of the server's own origin. Default: nobody. */

@@ -69,7 +69,7 @@ export function heldTo<Some extends Partial<UseCases>>(principal: Held, some: So
  * An answer without what was learnt outside: who else tells a story, and what a refusal says of the whole index (its zones,
  * how many articles another filter would leave, which names it does not hold).
  */
-function confined(answer: Answer): Answer {
+export function confined<A extends Answer>(answer: A): A {
   const { refusal } = answer
   const refused =
     refusal === null
@@ -112,7 +112,7 @@ function confinedHits({ hits }: SearchResponse): SearchResponse {
   return { hits: hits.map((hit) => ({ ...hit, article: alone(hit.article) })) }
 }
 
-function citedAlone(citation: Citation): Citation {
+function citedAlone<C extends Citation>(citation: C): C {
   return { ...citation, article: alone(citation.article) }
 }
 

@@ -16,6 +16,8 @@ export function troubleText(
   const { length } = question.trim()
   if (length > MOST_ASKED) return words.tooLong(MOST_ASKED, length)
   if (code === 'interrupted') return words.interrupted
+  // Longer than an hour one waits only for a new day.
+  if (status === 429 && (retryAfter ?? 0) > 3600) return words.usedUp(retryAfter ?? 0)
   if (status === 429) return words.limited(retryAfter)
   if (code === 'overloaded') return words.overloaded
   if (status === 401 || status === 403) return words.closed

@@ -184,7 +184,8 @@ export function App({ state, conversation, api, typed }: AppProps) {
 
 // --- Internal helpers ---
 
-async function rate(
+/** Rate a turn's answer; false when the server did not take it. */
+export async function rate(
   api: Api,
   conversation: Conversation,
   { id, answer }: ChatTurn,
@@ -200,19 +201,23 @@ async function rate(
   }
 }
 
-// An input method uses Enter to take a word (229: browsers that end the composition first).
-function sends({ key, shiftKey, isComposing, keyCode }: KeyboardEvent): boolean {
+/** Whether a key sends the question: an input method uses Enter to take a word (229: the composition has just ended). */
+export function sends({ key, shiftKey, isComposing, keyCode }: KeyboardEvent): boolean {
   return key === 'Enter' && !shiftKey && !isComposing && keyCode !== 229
 }
 
-function bringIntoView(id: string): void {
+/** Scroll to a turn. */
+export function bringIntoView(id: string): void {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   const turn = document.querySelector(`#${CSS.escape(`turn-${id}`)}`)
   turn?.scrollIntoView({ block: 'start', behavior: still ? 'auto' : 'smooth' })
 }
 
-// What a screen reader says of a turn that has ended.
-function spoken({ answer, trouble, question, state }: ChatTurn, language: ChatState['language']): string {
+/** What a screen reader says of a turn that has ended. */
+export function spoken(
+  { answer, trouble, question, state }: ChatTurn,
+  language: ChatState['language'],
+): string {
   const words = chatWords(language)
   if (answer !== null) {
     if (answer.refusal !== null) return answer.refusal.message

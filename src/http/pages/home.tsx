@@ -168,7 +168,8 @@ function overview(c: Context<AppEnv>, { articles }: HomeDeps) {
 
 // Where no answers are kept, asking for any says so; which does not change while the program runs.
 const known = new WeakMap<object, boolean>()
-async function keeps(answers: AppDeps['answers']): Promise<boolean> {
+/** Whether answers are kept: they can be shared and rated. */
+export async function keeps(answers: AppDeps['answers']): Promise<boolean> {
   const before = known.get(answers)
   if (before !== undefined) return before
   const kept = await answers.answer('').then(

@@ -6,13 +6,14 @@ import { articlePageRoutes } from './article.tsx'
 import type { Asking } from '../asking.ts'
 import { answerPageRoutes } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
+import { embedRoutes } from './embed.tsx'
 import { homeRoutes } from './home.tsx'
 import { preferenceRoutes } from './preferences.ts'
 
 /** What pages need. */
 export type PageDeps = Pick<
   AppDeps,
-  'article' | 'articles' | 'assets' | 'answers' | 'starters' | 'limits'
+  'article' | 'articles' | 'assets' | 'answers' | 'starters' | 'limits' | 'visits'
 > & {
   asking: Asking
 }
@@ -23,6 +24,7 @@ export function pageRoutes(deps: PageDeps) {
     .route('/', homeRoutes(deps))
     .route('/', articlePageRoutes(deps))
     .route('/', answerPageRoutes(deps))
+    .route('/', embedRoutes(deps))
     .route('/', preferenceRoutes())
     .route('/', assetRoutes(deps))
   refuseOtherMethods(pages)

@@ -17,6 +17,8 @@ export interface AskFormProps {
   length?: number
   /** Whether a question is in work. */
   busy?: boolean
+  /** That answers are excerpts; null: it does not stand here. Default: the program's wording. */
+  label?: string | null
   script?: {
     /** The form, when it is there. */
     ref: { current: unknown }
@@ -35,6 +37,7 @@ const TOLD_FROM = MOST_ASKED - 100
 /** The form. Its fields: `q`, `zone`, `period`, `from`, `to`, `conversation`. */
 export function AskForm(props: AskFormProps) {
   const { language, choices, chosen, typed = '', conversation, length = 0, busy = false, script } = props
+  const { label = commonWords(language).label } = props
   const words = chatWords(language)
   const tooLong = length > MOST_ASKED
   return (
@@ -89,7 +92,7 @@ export function AskForm(props: AskFormProps) {
             {words.clear}
           </button>
         )}
-        <small>{commonWords(language).label}</small>
+        {label !== null && <small>{label}</small>}
       </div>
     </form>
   )

@@ -163,6 +163,11 @@ export const chatWords = wording({
     (seconds: number | null) =>
       `Too many questions; try again ${seconds === null ? 'later' : `in about ${spell(seconds, 2)}`}.`,
   ],
+  usedUp: [
+    (seconds: number) => `今天的提问次数已用完，约 ${spell(seconds, 0)}后可以再问。`,
+    (seconds: number) => `今天的提問次數已用完，約 ${spell(seconds, 1)}後可以再問。`,
+    (seconds: number) => `Today’s questions are used up; ask again in about ${spell(seconds, 2)}.`,
+  ],
   overloaded: [
     '现在提问的人多，请过几秒再试。',
     '現在提問的人多，請過幾秒再試。',
