@@ -1,9 +1,10 @@
 // Composition of keys and limits on Node, for the server and for the command line.
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { AccessConfig, Config } from './config.ts'
 import { byKey } from './http/access.ts'
 import { createClients } from './http/client.ts'
+import { bySession, createSessions } from './http/console-session.ts'
 import type { AppDeps } from './http/deps.ts'
 import { socketAddress } from './http/serve.ts'
 import { openBudgets } from './keys/budgets.ts'
@@ -11,8 +12,10 @@ import type { KeyRing, KeyService } from './keys/key.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLimits } from './keys/limits.ts'
 import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
+import { keptValue } from './store/kept.ts'
 import type { Sql } from './store/sql.ts'
 import { openSqlite } from './store/sqlite.ts'
+import { createTickets, type Tickets } from './tickets.ts'
 
 /** The keys alone, for the command line; a server may run beside it. */
 export async function openKeys(
@@ -41,7 +44,8 @@ function sha256(text: string): Uint8Array<ArrayBuffer> {
 }
 
 interface Access {
-  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'cors' | 'limits'>>
+  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'sessions' | 'cors' | 'limits'>>
+  tickets: Tickets
   close(): Promise<void>
 }
 
@@ -50,10 +54,14 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
   const keys = keysOf(records)
   const today = new Date().toISOString().slice(0, 10)
   const budgets = await openBudgets({ store: createUsageStore(records), today })
+  const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
+  const sessions = createSessions({ tickets, ring: keys })
   return {
+    tickets,
     deps: {
       keys,
-      authenticate: byKey(keys, config.open),
+      authenticate: bySession(sessions, byKey(keys, config.open)),
+      sessions,
       cors: { origins: config.origins, allowsOrigin: keys.allowsOrigin },
       limits: {
         ...createLimits({ ...config, budgets }),
@@ -63,4 +71,8 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
     },
     close: () => budgets.close(),
   }
+}
+
+function randomSecret(): string {
+  return randomBytes(32).toString('base64url')
 }

@@ -23,12 +23,15 @@ const WHAT: Readonly<Record<string, string>> = {
   channel: 'requests a day of this channel',
 }
 
-/** Counting by the given limits; nothing is counted without any. */
-export function counting(limits: LimitDeps | undefined): CountRequest {
+/** Counting by the given limits; nothing is counted without any. `limited`: whether the requests of a path are counted. */
+export function counting(
+  limits: LimitDeps | undefined,
+  limited: (path: string) => boolean = isLimited,
+): CountRequest {
   if (limits === undefined) return () => undefined
   return (c, principal) => {
     const { path } = c.req
-    if (!isLimited(path)) return
+    if (!limited(path)) return
     const { raw } = c.req
     const verdict = limits.take(limits.client(limits.addressOf(raw, c.env), raw.headers), principal)
     if (verdict === null) return

@@ -2,16 +2,18 @@
 import { Hono } from 'hono'
 import type { AppDeps, AppEnv } from '../deps.ts'
 import { assetRoutes } from './assets.ts'
+import { consoleRoutes } from './console.tsx'
 import { homeRoutes } from './home.tsx'
 import { preferenceRoutes } from './preferences.ts'
 
 /** What pages need. */
-export type PageDeps = Pick<AppDeps, 'articles' | 'assets'>
+export type PageDeps = Pick<AppDeps, 'articles' | 'assets' | 'sessions' | 'limits'>
 
 /** The routes of all pages and their files. They are no part of the API's description. */
 export function pageRoutes(deps: PageDeps) {
   return new Hono<AppEnv>()
     .route('/', homeRoutes(deps))
+    .route('/', consoleRoutes(deps))
     .route('/', preferenceRoutes())
     .route('/', assetRoutes(deps))
 }
