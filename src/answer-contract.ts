@@ -152,10 +152,12 @@ export const groupsRequestSchema = z.strictObject({
   status: z.enum(STATUSES).optional(),
   from: moment.optional(),
   to: moment.optional(),
+  /** Words of one of its questions, as in the list of questions. */
+  text: line(200).optional(),
   limit: limitSchema,
   cursor: z.string().max(300).optional(),
 })
-export type GroupsFilter = Pick<z.output<typeof groupsRequestSchema>, 'status' | 'from' | 'to'>
+export type GroupsFilter = Omit<z.output<typeof groupsRequestSchema>, 'limit' | 'cursor'>
 
 export const exportRequestSchema = questionFilterSchema.extend({
   format: z.enum(['csv', 'jsonl']).default('csv'),
@@ -259,12 +261,17 @@ export interface Condition {
   absent?: boolean
 }
 
+export interface PinFilter {
+  stale?: boolean | undefined
+  text?: string | undefined
+}
+
 export interface PinService {
   /** Put a pin. Throws `InputError` for a citation that is not there, `AppError` `precondition_failed` (412) when the condition fails. */
   put(id: string, pin: PinRequest, condition?: Condition): Promise<{ pin: Pin; created: boolean }>
   get(id: string): Promise<Pin | null>
-  /** By id. `stale`: only those that are, or are not. */
-  list(limit: number, cursor?: string, stale?: boolean): Promise<Page<Pin>>
+  /** By id. `stale`: only those that are, or are not. `text`: only those with these words in a question or the answer. */
+  list(limit: number, cursor?: string, filter?: PinFilter): Promise<Page<Pin>>
   /** False when there is none. Throws `AppError` `precondition_failed` (412) when the condition fails. */
   remove(id: string, condition?: Condition): Promise<boolean>
 }

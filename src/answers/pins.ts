@@ -5,6 +5,7 @@ import type { QuestionEmbedder } from '../engine.ts'
 import { AppError, InputError } from '../errors.ts'
 import { figures } from '../quantity.ts'
 import { toOpaque } from '../opaque.ts'
+import { comparable } from '../text.ts'
 import { keyOfCursor } from './cursor.ts'
 import { tellQuestion } from './likeness.ts'
 import { joined } from './matcher.ts'
@@ -97,7 +98,8 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
       return found === null ? null : told(found)
     },
 
-    list: async (limit, cursor, stale) => {
+    list: async (limit, cursor, { stale, text } = {}) => {
+      const words = comparable(text ?? '')
       let after = String(keyOfCursor(cursor, ['string'])?.[0] ?? '')
       const items: Pin[] = []
       for (;;) {
@@ -105,7 +107,7 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
         for (const one of some) {
           if (items.length === limit) return { items, next_cursor: toOpaque([items.at(-1)!.id]) }
           const pin = await told(one)
-          if (stale === undefined || pin.stale === stale) items.push(pin)
+          if ((stale === undefined || pin.stale === stale) && holds(pin, words)) items.push(pin)
         }
         if (some.length <= limit) return { items, next_cursor: null }
         after = some.at(-1)!.id
@@ -121,6 +123,10 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
       }
     },
   }
+}
+
+function holds({ question, similar, answer }: Pin, words: string): boolean {
+  return [question, ...similar, answer].some((one) => comparable(one).includes(words))
 }
 
 function mustHold({ match, absent = false }: Condition, pin: StoredPin | null): void {

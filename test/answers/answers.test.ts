@@ -233,6 +233,9 @@ describe('groups', () => {
     })
     const members = await answers.questions({ group: items[0]!.id }, 20)
     expect(members.items).toHaveLength(3)
+    // Whatever wording the words are of, the group is found whole.
+    expect((await answers.groups({ text: ' 几時 ' }, 20)).items).toMatchObject([{ count: 3 }])
+    expect((await answers.groups({ text: '高铁' }, 20)).items).toEqual([])
     // No longer badly rated: no longer to be worked through.
     await answers.unrate(bad.id)
     expect((await answers.groups({}, 20)).items).toHaveLength(4)
