@@ -6,7 +6,15 @@
 import type { FC } from 'hono/jsx'
 import type { Scope } from '../../keys/principal.ts'
 import { words } from './here.ts'
+import { Articles } from './articles/articles.tsx'
+import { Keys } from './keys/keys.tsx'
 import { Overview } from './overview/overview.tsx'
+import { Pins } from './pins/pins.tsx'
+import { words as pinWords } from './pins/words.ts'
+import { Questions } from './questions/questions.tsx'
+import { Settings } from './settings/settings.tsx'
+import { Sources } from './sources/sources.tsx'
+import { Unanswered } from './unanswered/unanswered.tsx'
 
 export interface PageProps {
   /** What stands behind the page's own path, without slashes at its ends: `abc` of /console/channels/abc. */
@@ -32,6 +40,55 @@ export const PAGES: readonly ConsolePage[] = [
     scope: 'logs',
     icon: 'M3 17h14M5 17v-5M10 17V4M15 17V8',
     Page: Overview,
+  },
+  {
+    path: '/console/unanswered',
+    name: words.unanswered,
+    scope: 'logs',
+    icon: 'M10 17a7 7 0 1 0-7-7c0 1.3.3 2.4.9 3.5L3 17l3.5-.9c1 .6 2.2.9 3.5.9M8.2 8.2a1.8 1.8 0 1 1 1.8 2.300v.8M10 13.5v.1',
+    Page: Unanswered,
+  },
+  {
+    path: '/console/pins',
+    name: pinWords.pins,
+    scope: 'admin',
+    icon: 'M12 3l5 5-3 1-3 3 .5 3.5L8 12l-5 5 5-5-3.5-3.5L8 9l3-3z',
+    Page: Pins,
+  },
+  {
+    path: '/console/questions',
+    name: words.questions,
+    scope: 'logs',
+    icon: 'M4 5h12M4 10h12M4 15h8',
+    Page: Questions,
+  },
+  {
+    path: '/console/articles',
+    name: words.articles,
+    scope: 'search',
+    icon: 'M5 3h7l3 3v11H5zM12 3v3h3M8 10h4M8 13h4',
+    Page: Articles,
+  },
+  {
+    path: '/console/sources',
+    name: words.sources,
+    scope: 'logs',
+    icon: 'M4 16h.1M4 10a6 6 0 0 1 6 6M4 4a12 12 0 0 1 12 12',
+    Page: Sources,
+  },
+  {
+    path: '/console/keys',
+    name: words.keys,
+    scope: 'admin',
+    icon: 'M7 16a3 3 0 1 1 0-6 3 3 0 0 1 0 6M9.2 10.8L16 4M13 7l2.5 2.5',
+    Page: Keys,
+  },
+  {
+    path: '/console/settings',
+    name: words.settings,
+    scope: 'logs',
+    icon: 'M3 6h8M15 6h2M13 4v4M3 14h2M9 14h8M7 12v4',
+    Page: Settings,
   },
 ]
 

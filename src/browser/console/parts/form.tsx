@@ -56,8 +56,14 @@ export function Field({ name, label, hint, faults = {}, children }: FieldProps) 
   )
 }
 
+interface FaultSummaryProps {
+  error: ApiError | null
+  /** What the fields are called on the page, by name. */
+  labels?: Readonly<Record<string, string>>
+}
+
 /** What is wrong with a form, above it: takes the focus when it appears, and leads to each field. */
-export function FaultSummary({ error }: { error: ApiError | null }) {
+export function FaultSummary({ error, labels = {} }: FaultSummaryProps) {
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
     if (error !== null) box.current?.focus()
@@ -71,7 +77,7 @@ export function FaultSummary({ error }: { error: ApiError | null }) {
           {error.fields.map(({ field, message }) => (
             <li>
               <a href={`#${field}`} onClick={(event: Event) => focusField(event, field)}>
-                {field}
+                {labels[field] ?? field}
               </a>
               {` ${message}`}
             </li>
