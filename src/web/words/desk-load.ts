@@ -6,7 +6,8 @@ type Outcome = 'added' | 'updated' | 'unchanged' | 'failed'
 
 export const loadWords = wording({
   files: ['上传文件', '上傳檔案', 'Upload files'],
-  drop: ['把文件拖到这里，或选择文件', '把檔案拖到這裡，或選擇檔案', 'Drop files here, or choose them'],
+  drop: ['把文件拖到这里', '把檔案拖到這裡', 'Drop files here'],
+  choose: ['选择文件', '選擇檔案', 'Choose files'],
   kinds: [
     'html、mhtml、txt、md、jsonl、docx、pdf，以及 RSS 和 Atom；一次可选多个。',
     'html、mhtml、txt、md、jsonl、docx、pdf，以及 RSS 和 Atom；一次可選多個。',

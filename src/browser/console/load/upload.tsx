@@ -83,16 +83,19 @@ export function Upload({ onFound }: { onFound?: (job: Job) => void }) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <label for="files">{words.drop}</label>
-        <input
-          id="files"
-          type="file"
-          multiple
-          accept={KINDS}
-          onInput={choose}
-          disabled={sending !== null}
-          aria-describedby="files-hint"
-        />
+        <p>{words.drop}</p>
+        <label class="button primary file">
+          {words.choose}
+          <input
+            type="file"
+            class="hidden"
+            multiple
+            accept={KINDS}
+            onInput={choose}
+            disabled={sending !== null}
+            aria-describedby="files-hint"
+          />
+        </label>
         <p class="quiet" id="files-hint">
           {words.kinds}
         </p>
