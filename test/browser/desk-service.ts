@@ -1,7 +1,7 @@
 // The console over a service that is real but for the models and the fetching: articles, jobs, answers, groups, pins, keys and
 // sources, all in memory; and steps that tests of its pages share.
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { openAnswers } from '../../src/answers/open.ts'
 import { createAsker } from '../../src/ask.ts'
 import type { AppDeps } from '../../src/http/deps.ts'
@@ -12,7 +12,7 @@ import { nearEmbedder } from '../answers/service.ts'
 import { fakeEmbedder, fakeReader, noLanguage, trusting } from '../fakes.ts'
 import { testService } from '../service.ts'
 import { startSite } from '../sources/site.ts'
-import { axeFindings, expectNoSideways, shoot, WIDTHS, type Visit } from './browser.ts'
+import { axeFindings, expectNoSideways, shoot, WIDTHS, type useBrowser, type Visit } from './browser.ts'
 import { consoleAccess, signIn } from './console-service.ts'
 
 /** What the reader takes for an answer wherever a text holds it. */
@@ -108,14 +108,25 @@ async function shootAll(page: Page, name: string): Promise<void> {
   expect(await axeFindings(page)).toEqual([])
 }
 
-/** Enter the console at a path with a key of these scopes. */
-export async function enter(
-  browser: { visit(url: string): Promise<Visit> },
-  url: string,
+/** The console of a server, entered once for a file of tests by a key of these scopes. */
+export function useConsole(
+  browser: ReturnType<typeof useBrowser>,
+  server: { readonly url: string },
   key: string,
-): Promise<Visit> {
-  const visit = await browser.visit(url)
-  visit.page.setDefaultTimeout(8000)
-  await signIn(visit, key)
-  return visit
+) {
+  let visit: Visit
+  beforeAll(async () => {
+    visit = await browser.visit(`${server.url}/console/settings`)
+    visit.page.setDefaultTimeout(8000)
+    await signIn(visit, key)
+  })
+  afterAll(() => visit?.close())
+  return {
+    /** A page of the console; what the browser complains of from now on is `complaints`. */
+    open: async (path: string): Promise<Visit> => {
+      visit.complaints.length = 0
+      await visit.page.goto(`${server.url}/console/${path}`)
+      return visit
+    },
+  }
 }

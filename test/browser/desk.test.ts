@@ -1,23 +1,22 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { useBrowser, useServer } from './browser.ts'
-import { deskService, enter, lookAt } from './desk-service.ts'
+import { deskService, lookAt, useConsole } from './desk-service.ts'
 
 const service = await deskService()
 const browser = useBrowser()
 const server = useServer(service.deps)
 const { key } = await service.key('admin')
+const desk = useConsole(browser, server, key)
 afterAll(() => service.close())
 
 const METRO = '丹阳地铁什么时候通车'
-const at = (path: string): string => `${server.url}/console/${path}`
 
 describe('questions without an answer', () => {
   it('are none at first, which says what to do', async () => {
-    const visit = await enter(browser, at('unanswered'), key)
+    const visit = await desk.open('unanswered')
     await visit.page.getByText('没有待处理的问题。').waitFor()
     await lookAt(visit, 'unanswered-empty')
     expect(visit.complaints).toEqual([])
-    await visit.close()
   })
 
   it('are answered by a pin that cites an article, and asked again at once', async () => {
@@ -27,7 +26,7 @@ describe('questions without an answer', () => {
     })
     for (const question of [METRO, '丹阳的地铁几时通车？', '请问丹阳地铁何时通车', '镇江机场有几条跑道'])
       await service.ask({ question })
-    const visit = await enter(browser, at('unanswered'), key)
+    const visit = await desk.open('unanswered')
     const { page } = visit
     const group = page.locator('.group', { hasText: METRO })
     await group.getByText('没答上 3 次').waitFor()
@@ -65,13 +64,12 @@ describe('questions without an answer', () => {
       items: [{ question: METRO, similar: ['请问丹阳地铁何时通车'], used: true }],
     })
     expect(visit.complaints.filter((one) => !one.includes('422'))).toEqual([])
-    await visit.close()
   })
 
   it('are answered by an article that is added, and asked again when it is found', async () => {
     const question = '句容轻轨什么时候通车'
     await service.ask({ question })
-    const visit = await enter(browser, at('unanswered'), key)
+    const visit = await desk.open('unanswered')
     const { page } = visit
     await page.locator('.group', { hasText: question }).getByRole('link', { name: '补一篇文章' }).click()
     await page.getByLabel('标题（可不填）').fill('句容轻轨即将通车')
@@ -84,11 +82,10 @@ describe('questions without an answer', () => {
     expect(await result.locator('mark').textContent()).toBe('2027年6月')
     await lookAt(visit, 'add-asked-again')
     expect(visit.complaints).toEqual([])
-    await visit.close()
   })
 
   it('change their status and note, and back', async () => {
-    const visit = await enter(browser, at('unanswered'), key)
+    const visit = await desk.open('unanswered')
     const { page } = visit
     const group = page.locator('.group', { hasText: '镇江机场' })
     await group.getByRole('button', { name: '备注' }).click()
@@ -105,14 +102,13 @@ describe('questions without an answer', () => {
     await page.getByRole('button', { name: '查找' }).click()
     await page.getByText('没有找到“轻轨”').waitFor()
     expect(visit.complaints).toEqual([])
-    await visit.close()
   })
 })
 
 describe('pinned answers', () => {
   it('are listed, and told to be stale when their article no longer says so', async () => {
     await service.put('dy/1', { title: '丹阳地铁一期工程开工', text: '丹阳地铁一期工程改期。' })
-    const visit = await enter(browser, at('pins'), key)
+    const visit = await desk.open('pins')
     const { page } = visit
     await page.getByText('已失效：文章改过').waitFor()
     await lookAt(visit, 'pins')
@@ -126,7 +122,6 @@ describe('pinned answers', () => {
     await page.locator('.toast', { hasText: '已删除' }).getByRole('button', { name: '撤销' }).click()
     await page.getByRole('link', { name: METRO }).waitFor()
     expect(visit.complaints).toEqual([])
-    await visit.close()
   })
 
   it('are not overwritten when somebody else has changed them', async () => {
@@ -134,7 +129,7 @@ describe('pinned answers', () => {
       question: '谁负责招商', answer: '投资促进局', author: '办公室',
       similar: [], negative: [], enabled: true, keep_when_changed: false,
     }) // prettier-ignore
-    const visit = await enter(browser, at('pins/other'), key)
+    const visit = await desk.open('pins/other')
     const { page } = visit
     await page.getByLabel('回答', { exact: true }).fill('招商局')
     await service.pins.put('other', {
@@ -147,6 +142,5 @@ describe('pinned answers', () => {
     await page.getByRole('button', { name: '读取最新的' }).click()
     await expect.poll(() => page.getByLabel('回答', { exact: true }).inputValue()).toBe('开发区管委会')
     expect(visit.complaints.filter((one) => !one.includes('412'))).toEqual([])
-    await visit.close()
   })
 })
