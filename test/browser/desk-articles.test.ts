@@ -22,18 +22,26 @@ describe('articles', () => {
   it('are uploaded, followed until they are found, and told of when they cannot be read', async () => {
     const visit = await desk.open('articles/add')
     const { page } = visit
-    await page.getByLabel('选择文件').setInputFiles([
-      file('丹阳.txt', '丹阳开发区完成外资到账\n2022-03-04\n\n丹阳开发区完成外资到账1亿美元的年度目标任务。'),
-      file('句容.md', '---\ntitle: 句容新闻\ndate: 2022-05-01\n---\n句容开发区新签约三个项目。'),
-      file('坏.docx', '这不是文档'),
-    ])
+    await page
+      .getByLabel('选择文件')
+      .setInputFiles([
+        file(
+          '丹阳.txt',
+          '丹阳开发区完成外资到账\n2022-03-04\n\n丹阳开发区完成外资到账1亿美元的年度目标任务。',
+        ),
+        file('句容.md', '---\ntitle: 句容新闻\ndate: 2022-05-01\n---\n句容开发区新签约三个项目。'),
+        file('坏.docx', '这不是文档'),
+      ])
     const job = page.locator('.job')
     await job.getByText('已完成').waitFor()
     await job.getByText('现在就能查到').waitFor()
     const failed = job.getByRole('row', { name: /坏\.docx/ })
     expect(await failed.textContent()).toMatch(/失败.{10,}/)
     await lookAt(visit, 'upload-done')
-    await job.getByRole('row', { name: /句容\.md/ }).getByRole('link', { name: '看文章' }).click()
+    await job
+      .getByRole('row', { name: /句容\.md/ })
+      .getByRole('link', { name: '看文章' })
+      .click()
     await page.getByRole('heading', { name: '句容新闻' }).waitFor()
     expect(await page.locator('.stored-text').textContent()).toBe('句容开发区新签约三个项目。')
     expect(await service.articles.facets({ filters: {} })).toMatchObject({ articles: 2 })
@@ -137,7 +145,7 @@ describe('articles', () => {
     const { page } = visit
     await page.getByRole('button', { name: '删除' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('全部').first().waitFor()
+    await dialog.getByText('所有版本').waitFor()
     const confirm = dialog.getByRole('button', { name: '删除' })
     expect(await confirm.isDisabled()).toBe(true)
     await dialog.getByRole('textbox').fill('别人的标题')

@@ -31,11 +31,11 @@ export const articleWords = wording({
   deleteTitle: ['删除文章', '刪除文章', 'Delete the article'],
   deleteLoss: [
     (title: string, revisions: number) =>
-      `《${title}》会连同它的全部 ${revisions} 个版本一起删除，不能恢复。此后回答不再引用它；引用它的固定回答会失效。`,
+      `《${title}》会连同它的所有版本（现在是第 ${revisions} 版）一起删除，不能恢复。此后回答不再引用它；引用它的固定回答会失效。`,
     (title: string, revisions: number) =>
-      `《${title}》會連同它的全部 ${revisions} 個版本一起刪除，不能恢復。此後回答不再引用它；引用它的固定回答會失效。`,
+      `《${title}》會連同它的所有版本（現在是第 ${revisions} 版）一起刪除，不能恢復。此後回答不再引用它；引用它的固定回答會失效。`,
     (title: string, revisions: number) =>
-      `“${title}” is removed with all its revisions (${revisions}) for good. Answers no longer cite it; pinned answers that cite it become stale.`,
+      `“${title}” is removed with all its revisions (now at ${revisions}) for good. Answers no longer cite it; pinned answers that cite it become stale.`,
   ],
   fetched: [
     '如果它来自登记的来源，下次取来源时可能又被收录。',

@@ -113,6 +113,11 @@ export const sourceWords = wording({
     (minutes: number) =>
       minutes < 60 ? `${minutes} min` : minutes < 1440 ? `${minutes / 60} h` : `${minutes / 1440} d`,
   ],
+  every: [
+    (interval: string) => `每 ${interval}`,
+    (interval: string) => `每 ${interval}`,
+    (interval: string) => `Every ${interval}`,
+  ],
   include: ['只取这些地址', '只取這些地址', 'Only these addresses'],
   includeHint: [
     '一行一个，可用 *，如 /news/*。空着：全部。',

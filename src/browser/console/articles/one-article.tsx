@@ -30,7 +30,7 @@ export function OneArticle({ id, query }: OneArticleProps) {
   const here = address('/console/articles/view', { id })
   return (
     <section class="one-article">
-      <p>
+      <p class="back">
         <a href={changing ? here : '/console/articles'}>{desk.back}</a>
       </p>
       <h1>{article === null ? '' : article.title}</h1>

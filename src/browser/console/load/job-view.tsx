@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'hono/jsx'
 import type { Job, JobItem, JobSummary } from '../../../job-contract.ts'
 import { address, api, type ApiError } from '../api.ts'
+import { FactRemedy } from '../desk/fact-remedy.tsx'
 import { Fault } from '../parts/busy.tsx'
 import { asApiError } from '../parts/fetched.ts'
 import { Table, type Column } from '../parts/table.tsx'
@@ -40,9 +41,9 @@ export function JobView({ id, onFound, brief = false }: JobViewProps) {
         <>
           <Progress job={job} />
           {job.error !== null && (
-            <p class="fault" role="alert">
-              {job.error.fact} {job.error.remedy}
-            </p>
+            <div class="fault" role="alert">
+              <FactRemedy {...job.error} />
+            </div>
           )}
           {!ended && (
             <p>
@@ -83,11 +84,7 @@ export const ITEM_COLUMNS: Column<JobItem>[] = [
         <span class="tag" data-good={String(outcome !== 'failed')}>
           {words.outcomes(outcome)}
         </span>
-        {fact !== null && (
-          <p>
-            {fact} {remedy}
-          </p>
-        )}
+        <FactRemedy fact={fact} remedy={remedy} />
         {warnings.map((warning) => (
           <p class="quiet">{warning}</p>
         ))}

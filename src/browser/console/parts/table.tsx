@@ -128,7 +128,7 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
           <tr role="row" key={keyOf(row)}>
             {columns.map(({ head, cell, figures }) => (
               <td role="cell" data-head={head} class={figures === true ? 'figures' : undefined}>
-                {cell(row)}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>

@@ -17,7 +17,7 @@ export function OneQuestion({ id }: { id: string }) {
   )
   return (
     <section class="one-question">
-      <p>
+      <p class="back">
         <a href="/console/questions">{desk.back}</a>
       </p>
       <h1>{data === null ? words.one : data.question}</h1>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'hono/jsx'
 import type { Item, Source } from '../../../sources/source.ts'
 import { address, api } from '../api.ts'
 import { Choice } from '../desk/choice.tsx'
+import { FactRemedy } from '../desk/fact-remedy.tsx'
 import { forgetFacets } from '../desk/facets.ts'
 import { desk } from '../desk/words.ts'
 import { may } from '../here.ts'
@@ -30,11 +31,7 @@ const COLUMNS: Column<Item>[] = [
         <span class="tag" data-good={String(state !== 'failed')}>
           {words.itemStates(state)}
         </span>
-        {fact !== null && (
-          <p>
-            {fact} {remedy}
-          </p>
-        )}
+        <FactRemedy fact={fact} remedy={remedy} />
       </>
     ),
   },
@@ -68,7 +65,7 @@ export function OneSource({ id }: { id: string }) {
   }, [inWork, busy])
   return (
     <section>
-      <p>
+      <p class="back">
         <a href="/console/sources">{desk.back}</a>
       </p>
       <h1>{source?.url ?? ''}</h1>
@@ -84,7 +81,8 @@ export function OneSource({ id }: { id: string }) {
               <ul>
                 {run.problems.map(({ url, fact, remedy }) => (
                   <li>
-                    {url} {fact} {remedy}
+                    {url}
+                    <FactRemedy fact={fact} remedy={remedy} />
                   </li>
                 ))}
               </ul>

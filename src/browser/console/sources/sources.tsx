@@ -104,7 +104,7 @@ function Next({ source: { enabled, next_run_at, interval_minutes } }: { source: 
     <>
       <When at={next_run_at} />
       {interval_minutes !== null && (
-        <p class="quiet">{`${words.interval} ${words.intervals(interval_minutes)}`}</p>
+        <p class="quiet">{words.every(words.intervals(interval_minutes))}</p>
       )}
     </>
   )
