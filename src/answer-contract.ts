@@ -1,6 +1,7 @@
 // The contract of stored answers, feedback, the questions that were asked, and pinned answers; and the services behind it.
 import { z } from 'zod'
 import { filtersSchema } from './article.ts'
+import type { Condition } from './condition.ts'
 import { answerSchema, citationSchema, limitSchema, nearestSchema, refusalSchema } from './contract.ts'
 
 /** At most so many characters, none of them one that a database or a spreadsheet cannot keep. */
@@ -13,7 +14,8 @@ const line = (most: number): z.ZodType<string, string> =>
       message: 'must not hold control characters or lone surrogates',
     })
 
-const filled = (most: number): z.ZodType<string, string> =>
+/** The same, and not empty. */
+export const filled = (most: number): z.ZodType<string, string> =>
   line(most).refine((text) => text !== '', { message: 'must not be empty' })
 
 export const RATINGS = ['up', 'down'] as const
@@ -253,12 +255,6 @@ export interface AnswerService {
   groups(filter: GroupsFilter, limit: number, cursor?: string): Promise<Page<QuestionGroup>>
   /** Of a question or of a group; null when there is none. */
   mark(id: string, status: Status['status'], note: string | null): Promise<Status | null>
-}
-
-/** What must hold of the pin that is there: its version, that there is one (`*`), or that there is none. */
-export interface Condition {
-  match?: number[] | '*'
-  absent?: boolean
 }
 
 export interface PinFilter {

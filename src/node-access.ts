@@ -2,6 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { AccessConfig, Config } from './config.ts'
+import type { ChannelService } from './channel-contract.ts'
+import { createChannels } from './channels/channels.ts'
+import { createVisits, type Visits } from './channels/visits.ts'
+import { createChannelStore } from './channels/sql-channels.ts'
 import { byKey } from './http/access.ts'
 import { createClients } from './http/client.ts'
 import { bySession, createSessions } from './http/console-session.ts'
@@ -25,6 +29,15 @@ export async function openKeys(
   return { ...keysOf(records), path: recordsPath(config), close: () => records.close() }
 }
 
+/** The channels alone, for the command line; a server may run beside it. */
+export async function openChannels(
+  config: Config,
+): Promise<ChannelService & { path: string; close(): Promise<void> }> {
+  const records = await openRecords(config)
+  const store = createChannelStore(records)
+  return { ...createChannels({ store }), path: recordsPath(config), close: () => records.close() }
+}
+
 function recordsPath({ index }: Config): string {
   return join(resolve(index), 'records.sqlite')
 }
@@ -43,8 +56,17 @@ function sha256(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(text).digest())
 }
 
+function channelsOf(records: Sql, tickets: Tickets): { channels: ChannelService; visits: Visits } {
+  const store = createChannelStore(records)
+  const today = (): string => new Date().toISOString().slice(0, 10)
+  const channel = (id: string) => store.get(id, today())
+  const visits = createVisits({ channel, origins: store.origins, tickets })
+  return { channels: createChannels({ store, changed: visits.forget }), visits }
+}
+
 interface Access {
-  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'sessions' | 'cors' | 'limits'>>
+  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'sessions' | 'cors' | 'limits' | 'channels' | 'visits'>>
+  /** One secret for all that is signed. */
   tickets: Tickets
   close(): Promise<void>
 }
@@ -56,13 +78,20 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
   const budgets = await openBudgets({ store: createUsageStore(records), today })
   const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
   const sessions = createSessions({ tickets, ring: keys })
+  const { channels, visits } = channelsOf(records, tickets)
   return {
     tickets,
     deps: {
       keys,
-      authenticate: bySession(sessions, byKey(keys, config.open)),
+      channels,
+      visits,
+      authenticate: bySession(sessions, byKey(keys, config.open, visits)),
       sessions,
-      cors: { origins: config.origins, allowsOrigin: keys.allowsOrigin },
+      cors: {
+        origins: config.origins,
+        allowsOrigin: async (origin) =>
+          (await keys.allowsOrigin(origin)) || (await visits.allowsOrigin(origin)),
+      },
       limits: {
         ...createLimits({ ...config, budgets }),
         client: createClients(config),

@@ -1,8 +1,9 @@
 // The service of pinned answers: putting them over checked citations, and telling which no longer stand.
-import type { Condition, Pin, PinRequest, PinService } from '../answer-contract.ts'
+import type { Pin, PinRequest, PinService } from '../answer-contract.ts'
 import type { Article } from '../article.ts'
+import { mustHold } from '../condition.ts'
 import type { QuestionEmbedder } from '../engine.ts'
-import { AppError, InputError } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { figures } from '../quantity.ts'
 import { toOpaque } from '../opaque.ts'
 import { comparable } from '../text.ts'
@@ -81,7 +82,7 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
       const plain = texts.map((text) => tellQuestion(text, now().toISOString()).plain)
       for (;;) {
         const before = await store.get(id)
-        mustHold(condition, before)
+        mustHold(condition, before?.version ?? null, 'pin')
         // Putting the same again changes nothing.
         if (before !== null && JSON.stringify(before.body) === JSON.stringify(body))
           return { pin: await told(before), created: false }
@@ -117,7 +118,7 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
     remove: async (id, condition = {}) => {
       for (;;) {
         const before = await store.get(id)
-        mustHold(condition, before)
+        mustHold(condition, before?.version ?? null, 'pin')
         if (before === null) return false
         if (await store.remove(id, before.version)) return true
       }
@@ -127,13 +128,6 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
 
 function holds({ question, similar, answer }: Pin, words: string): boolean {
   return [question, ...similar, answer].some((one) => comparable(one).includes(words))
-}
-
-function mustHold({ match, absent = false }: Condition, pin: StoredPin | null): void {
-  const matches = match === undefined || (pin !== null && (match === '*' || match.includes(pin.version)))
-  if (matches && !(absent && pin !== null)) return
-  const state = pin === null ? 'there is no such pin' : `the pin has version ${pin.version} by now`
-  throw new AppError('precondition_failed', 412, `${state}; read it again and decide anew`)
 }
 
 function wrong(field: string, message: string): InputError {

@@ -1,11 +1,23 @@
-// The script of the chat page.
+// The script of the chat page: takes over what the server has drawn.
 import { render } from 'hono/jsx/dom'
-import { useState } from 'hono/jsx'
-
-function App() {
-  const [count, setCount] = useState(0)
-  return <button onClick={() => setCount(count + 1)}>{`clicked ${count}`}</button>
-}
+import type { ChatState } from '../web/chat-state.ts'
+import { createApi } from './chat/api.ts'
+import { App } from './chat/app.tsx'
+import { createConversation } from './chat/conversation.ts'
+import { kept } from './storage.ts'
 
 const root = document.getElementById('app')
-if (root !== null) render(<App />, root)
+if (root?.dataset['state'] !== undefined) start(root, JSON.parse(root.dataset['state']) as ChatState)
+
+function start(root: HTMLElement, state: ChatState): void {
+  const api = createApi()
+  const conversation = createConversation({ ask: api.ask, store: kept('touwen-chat') })
+  if (state.asked !== null) {
+    conversation.add(state.asked)
+    // Else a reload would ask it again, over the conversation that came of it.
+    history.replaceState(null, '', '/')
+  }
+  const typed = root.querySelector('textarea')?.value ?? ''
+  const answered = state.asked?.state === 'answered'
+  render(<App state={state} conversation={conversation} api={api} typed={answered ? '' : typed} />, root)
+}

@@ -4,6 +4,7 @@ import { askCommand } from './ask.ts'
 import { describeSettings } from '../config.ts'
 import { backupCommand } from './backup.ts'
 import { calibrateCommand } from './calibrate.ts'
+import { channelsCommand } from './channels.ts'
 import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
 import { evalCommand } from './eval.ts'
@@ -59,6 +60,7 @@ export function createProgram(): Command {
     doctorCommand(),
     configCommand(),
     keysCommand(),
+    channelsCommand(),
     backupCommand(),
     restoreCommand(),
     evalCommand(),

@@ -1,6 +1,7 @@
 // Who asks, and what they may do. It reads headers and knows scopes, not how keys are kept.
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { ForbiddenError, InputError, UnauthorizedError } from '../errors.ts'
+import { SESSION_PREFIX, type ChannelVisits, type Visitor } from '../channel-contract.ts'
 import type { KeyRing } from '../keys/key.ts'
 import type { Principal, Scope } from '../keys/principal.ts'
 import { holdsKey } from '../secrets.ts'
@@ -22,7 +23,7 @@ export function identify(deps: Pick<AppDeps, 'authenticate' | 'limits'>): Middle
   const settle = (c: Context<AppEnv>, principal: Principal): void => {
     c.set('principal', principal)
     if (principal.origins !== undefined) {
-      holdToOrigins(principal.origins, c.req.header('Origin'))
+      holdToOrigins(principal, c.req.raw)
       allowOrigin(c, principal.origins)
     }
     count(c, principal)
@@ -89,6 +90,7 @@ export function scopesFor(middleware: object): readonly Scope[] {
 export function byKey(
   ring: Pick<KeyRing, 'find'>,
   open: readonly Scope[],
+  visits: Pick<ChannelVisits, 'bearer'> = { bearer: async () => null },
 ): NonNullable<AppDeps['authenticate']> {
   const anyone: Principal = { id: null, scopes: new Set(open) }
   const findOut = async (authorization: string | null, apiKey: string | null): Promise<Principal> => {
@@ -98,8 +100,9 @@ export function byKey(
         status: 400,
       })
     }
-    const token = apiKey?.trim() ?? /^Bearer +(\S{1,200})$/i.exec(authorization ?? '')?.[1]
+    const token = apiKey?.trim() ?? /^Bearer +(\S{1,1000})$/i.exec(authorization ?? '')?.[1]
     if (token === 'none') return anyone
+    if (token?.startsWith(SESSION_PREFIX) === true) return visitorOf(await visits.bearer(token))
     const principal = token === undefined ? null : await ring.find(token)
     if (principal === null) throw new UnauthorizedError(NO_KEY)
     return principal
@@ -126,7 +129,37 @@ function refuseKeyInUrl(url: string): void {
   )
 }
 
-function holdToOrigins(origins: readonly string[], origin: string | undefined): void {
-  if (origin !== undefined && originAllowed(origins, origin)) return
-  throw new ForbiddenError('the key may be used only from pages of its own origins; use another key')
+function holdToOrigins({ origins = [], visitor }: Principal, { headers, url }: Request): void {
+  const origin = headers.get('Origin')
+  if (origin !== null && originAllowed(origins, origin)) return
+  if (visitor !== true)
+    throw new ForbiddenError('the key may be used only from pages of its own origins; use another key')
+  if (origin === null || isOwnPage(origin, headers, url)) return
+  throw new InputError(
+    `the session was given to pages of ${origins.join(', ')} and does not hold for those of “${origin.slice(0, 300)}”; put the widget into that page, and its origin into the channel`,
+    { code: 'origin_not_allowed', status: 403 },
+  )
+}
+
+// A page of another origin cannot leave its name out of a request with a key. Behind a proxy the address may be another one
+// than the browser sees; but the browser says itself whether it is the same.
+function isOwnPage(origin: string, headers: Headers, url: string): boolean {
+  return headers.get('Sec-Fetch-Site') === 'same-origin' || origin === new URL(url).origin
+}
+
+// What a visitor may do: what anyone may where reading is open, within the channel.
+function visitorOf(bearer: Visitor | null): Principal {
+  if (bearer === null) {
+    throw new UnauthorizedError('the session of this page has ended; begin another, or load the page anew')
+  }
+  const { channel, origin, filters, daily } = bearer
+  return {
+    id: `channel:${channel}`,
+    scopes: ANYONE.scopes,
+    channel,
+    origins: [origin],
+    visitor: true,
+    ...(filters === undefined ? {} : { filters }),
+    ...(daily === undefined ? {} : { daily }),
+  }
 }

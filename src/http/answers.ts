@@ -1,8 +1,14 @@
 // GET /v1/answers/{id}: an answer read again. …/feedback: what its reader thinks of it. Whoever knows the id may do both:
 // it cannot be guessed, and only the asker was told it.
 import { createRoute, z } from '@hono/zod-openapi'
-import { feedbackRequestSchema, feedbackSchema, storedAnswerSchema } from '../answer-contract.ts'
+import {
+  feedbackRequestSchema,
+  feedbackSchema,
+  storedAnswerSchema,
+  type StoredAnswer,
+} from '../answer-contract.ts'
 import { NotFoundError } from '../errors.ts'
+import type { Principal } from '../keys/principal.ts'
 import { requires } from './access.ts'
 import { jsonBody } from './body.ts'
 import type { AppDeps } from './deps.ts'
@@ -45,16 +51,22 @@ const unrateRoute = createRoute({
 
 /** The routes of stored answers. */
 export function answerRoutes({ answers }: Pick<AppDeps, 'answers'>) {
+  const mustBeOwn = async (principal: Principal, id: string): Promise<void> => {
+    if (principal.visitor !== true) return
+    const found = await answers.answer(id)
+    if (found === null || !mayRead(principal, found)) throw missing(id)
+  }
   return createRouter()
     .openapi(answerRoute, async (c) => {
       const { id } = c.req.valid('param')
       const found = await answers.answer(id)
-      if (found === null) throw missing(id)
+      if (found === null || !mayRead(c.get('principal'), found)) throw missing(id)
       c.header('Cache-Control', 'no-store')
       return c.json(found, 200)
     })
     .openapi(rateRoute, async (c) => {
       const { id } = c.req.valid('param')
+      await mustBeOwn(c.get('principal'), id)
       const feedback = await answers.rate(id, c.req.valid('json'))
       if (feedback === null) throw missing(id)
       c.header('Cache-Control', 'no-store')
@@ -62,9 +74,15 @@ export function answerRoutes({ answers }: Pick<AppDeps, 'answers'>) {
     })
     .openapi(unrateRoute, async (c) => {
       const { id } = c.req.valid('param')
+      await mustBeOwn(c.get('principal'), id)
       if (!(await answers.unrate(id))) throw missing(id)
       return c.body(null, 204)
     })
+}
+
+// Visitors of one channel see nothing of another.
+function mayRead({ visitor, channel }: Principal, answer: StoredAnswer): boolean {
+  return visitor !== true || answer.channel === channel
 }
 
 function missing(id: string): NotFoundError {

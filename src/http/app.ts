@@ -4,8 +4,9 @@ import { identify } from './access.ts'
 import { answerRoutes } from './answers.ts'
 import { articleRoutes } from './articles.ts'
 import { askRoutes } from './ask.ts'
-import { createAsking } from './asking.ts'
+import { createAsking, type Asking } from './asking.ts'
 import { chatRoutes } from './chat.ts'
+import { channelRoutes } from './channels.ts'
 import { completionRoutes } from './chat-completions.ts'
 import { cors } from './cors.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
@@ -36,9 +37,10 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.use(identify(deps))
   app.onError(handleError)
   app.notFound(handleNotFound)
-  mount(app, deps)
+  const asking = createAsking(deps)
+  mount(app, deps, asking)
   app.route('/', metricsRoutes(deps))
-  app.route('/', pageRoutes(deps))
+  app.route('/', pageRoutes({ ...deps, asking }))
   openApiRoutes(app)
   refuseOtherMethods(app)
   return app
@@ -57,8 +59,7 @@ export function createMonitor(deps: MonitorDeps): OpenAPIHono<AppEnv> {
 
 type MonitorDeps = Pick<AppDeps, 'ready' | 'metrics' | 'id' | 'log'>
 
-function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
-  const asking = createAsking(deps)
+function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps, asking: Asking) {
   return app
     .route('/', askRoutes(asking))
     .route('/', completionRoutes(asking))
@@ -74,6 +75,7 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps) {
     .route('/', questionRoutes(deps))
     .route('/', pinRoutes(deps))
     .route('/', keyRoutes(deps))
+    .route('/', channelRoutes(deps))
     .route('/', sourceRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', mcpRoutes(deps))

@@ -2,6 +2,8 @@
 // clients that go away. It knows no shape.
 import type { Context } from 'hono'
 import type { Answer, AskRequest } from '../contract.ts'
+import type { Asking as AskedThrough } from '../engine.ts'
+import type { Principal } from '../keys/principal.ts'
 import { whileConnected } from './cancel.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
 import { noteAnswer } from './exchange.ts'
@@ -62,7 +64,7 @@ export function createAsking({
         await turn()
         const principal = c.get('principal')
         const answer = await whileConnected(c.req.raw, (signal) =>
-          heldTo(principal, { ask }).ask(request, signal, { channel, key: principal.id }),
+          heldTo(principal, { ask }).ask(request, signal, through(principal, channel)),
         )
         noteAnswer(c, request.question, answer)
         return answer
@@ -89,7 +91,7 @@ export function createAsking({
         const events = (work: AbortSignal) => {
           work.addEventListener('abort', () => (abandoned = true), { once: true })
           const principal = c.get('principal')
-          return heldTo(principal, { stream }).stream(request, work, { channel, key: principal.id })
+          return heldTo(principal, { stream }).stream(request, work, through(principal, channel))
         }
         const begun = (recording: Recording): void => {
           const ended = recording.end.then((last) =>
@@ -111,6 +113,11 @@ export function createAsking({
     reply: (c, recording, frames, after = 0) =>
       eventStream(c, pingMs, (signal) => frames(recording.follow(after, signal))),
   }
+}
+
+// A visitor's question is one of the channel, whatever the shape.
+function through({ id, visitor, channel: own }: Principal, channel: string): AskedThrough {
+  return { channel: visitor === true && own !== undefined ? own : channel, key: id }
 }
 
 function owned(c: Context<AppEnv>, recording: Recording | null): Recording | null {

@@ -1,4 +1,7 @@
-// Conditional requests (RFC 9110 §13): the ETag of an article is its revision. It knows headers and revisions only.
+// Conditional requests (RFC 9110 §13): the ETag of a thing is its revision or version. It knows headers and numbers only.
+import { z } from '@hono/zod-openapi'
+import type { Condition } from '../condition.ts'
+import { InputError } from '../errors.ts'
 
 /** The ETag of a revision. */
 export function etagOf(revision: number): string {
@@ -23,6 +26,34 @@ export function writeCondition(headers: Headers): (revision: number | null) => b
       revision !== null && names(header, etagOf(revision), how)
     return (match === null || matches(match, 'strong')) && (noneMatch === null || !matches(noneMatch, 'weak'))
   }
+}
+
+/** The headers of a condition, for a route's `request`. */
+export const conditionHeaders = z.object({
+  'if-match': z.string().optional(),
+  'if-none-match': z.string().optional(),
+})
+
+/** What they ask for. Throws `InputError` for what is no ETag of ours. */
+export function conditionOf(given: z.output<typeof conditionHeaders>): Condition {
+  const { 'if-match': match, 'if-none-match': none } = given
+  if (none !== undefined && none.trim() !== '*') throw bad('If-None-Match', 'must be *')
+  return {
+    ...(match === undefined ? {} : { match: match.trim() === '*' ? ('*' as const) : versionsOf(match) }),
+    absent: none !== undefined,
+  }
+}
+
+function versionsOf(match: string): number[] {
+  return match.split(',').map((tag) => {
+    const version = /^"(\d{1,15})"$/.exec(tag.trim())?.[1]
+    if (version === undefined) throw bad('If-Match', 'must be * or the ETag that was given, with its quotes')
+    return Number(version)
+  })
+}
+
+function bad(field: string, message: string): InputError {
+  return new InputError(`${field}: ${message}`, { fields: [{ field, message }] })
 }
 
 function names(header: string, etag: string, how: 'strong' | 'weak'): boolean {

@@ -40,6 +40,7 @@ const EXPOSED = [
   'X-Vercel-AI-UI-Message-Stream',
   'Mcp-Session-Id',
 ].join(', ')
+const NOBODY: CorsOptions = { origins: [], allowsOrigin: async () => false }
 /** How long a browser need not ask again, in seconds. */
 const MAX_AGE = 600
 
@@ -47,11 +48,10 @@ const MAX_AGE = 600
  * Answers the question a browser asks before a call (preflight), and lets the configured origins read replies. A preflight
  * brings no key, so it also allows the origins of any key; whose key it is, `allowOrigin` sees at the call itself.
  */
-export function cors({ cors: options }: Pick<AppDeps, 'cors'>): MiddlewareHandler<AppEnv> {
-  if (options === undefined) return (_c, next) => next()
+export function cors({ cors: options = NOBODY }: Pick<AppDeps, 'cors'>): MiddlewareHandler<AppEnv> {
   const fromPage = async (c: Context<AppEnv>, next: Next, origin: string): Promise<Response | void> => {
     c.header('Vary', 'Origin', { append: true })
-    const configured = originAllowed(options.origins, origin)
+    const configured = isSessionPath(c.req.path) || originAllowed(options.origins, origin)
     if (c.req.method !== 'OPTIONS' || c.req.header('Access-Control-Request-Method') === undefined) {
       if (configured) expose(c, origin)
       return next()
@@ -68,6 +68,14 @@ export function cors({ cors: options }: Pick<AppDeps, 'cors'>): MiddlewareHandle
     const origin = c.req.raw.headers.get('Origin')
     return origin === null ? next() : fromPage(c, next, origin)
   }
+}
+
+/**
+ * Whether it is where a session of a channel begins. Every page may read what that says, also which origin is not allowed:
+ * nothing of it is secret, and a session is given to allowed origins only.
+ */
+export function isSessionPath(path: string): boolean {
+  return path.endsWith('/sessions') && path.startsWith('/v1/channels/')
 }
 
 /** Let the page read the reply when its origin is one of the key's own. */

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { AnswerService, PinService } from '../answer-contract.ts'
 import type { Assets } from '../assets/assets.ts'
+import type { ChannelService, ChannelVisits } from '../channel-contract.ts'
 import type { Engine } from '../engine.ts'
 import type { Jobs } from '../job-contract.ts'
 import type { KeyService } from '../keys/key.ts'
@@ -30,6 +31,10 @@ export interface AppDeps extends Pick<
   authenticate?: (request: Request, c: Context<AppEnv>) => Principal | Promise<Principal>
   /** Sessions of the console. Absent: there is no console. */
   sessions?: Sessions
+  /** The ways in for the visitors of portals. */
+  channels: ChannelService
+  /** By what those visitors ask. */
+  visits: Pick<ChannelVisits, 'shown' | 'begin'>
   /** The keys, for whoever may make and revoke them. */
   keys: KeyService
   /** Who may call from a browser, besides pages of the server's own origin. Default: nobody. */

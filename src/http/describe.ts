@@ -59,6 +59,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Answers: 'What was answered, and what people thought of it.',
   Pins: 'Answers given by hand.',
   Keys: 'Who may do what.',
+  Channels: 'The widget in the pages of portals: how it looks, what it answers from, where it may stand.',
   Programs: 'The ways in for other programs.',
   Operations: 'For whoever watches the process.',
 }

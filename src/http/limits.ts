@@ -5,6 +5,7 @@ import { LimitError } from '../errors.ts'
 import type { Limits } from '../keys/key.ts'
 import type { Principal } from '../keys/principal.ts'
 import type { NameClient } from './client.ts'
+import { isSessionPath } from './cors.ts'
 import type { AppEnv } from './deps.ts'
 import { replyHeader } from './reply-headers.ts'
 
@@ -33,7 +34,8 @@ export function counting(
     const { path } = c.req
     if (!limited(path)) return
     const { raw } = c.req
-    const verdict = limits.take(limits.client(limits.addressOf(raw, c.env), raw.headers), principal)
+    const client = limits.client(limits.addressOf(raw, c.env), raw.headers)
+    const verdict = limits.take(client, counted(principal, path))
     if (verdict === null) return
     let policy = ''
     let state = ''
@@ -46,7 +48,8 @@ export function counting(
     replyHeader(c, 'ratelimit', state)
     if (verdict.exceeded === null) return
     const { name, limit, reset } = verdict.exceeded
-    const key = principal === null || principal.id === null ? '; a key has limits of its own' : ''
+    const keyless = principal === null || principal.id === null
+    const key = keyless ? '; a key has limits of its own' : ''
     throw new LimitError(
       `${limit} ${WHAT[name] ?? 'requests'} are used up; come again in ${reset} seconds${key}`,
       reset,
@@ -54,7 +57,17 @@ export function counting(
   }
 }
 
-// What does work is limited. Health, description and pages are not.
+// What does work is limited. Health, description and pages are not, nor is the beginning of a session: every view of a page
+// that holds the widget is one, also from an office behind one address.
 function isLimited(path: string): boolean {
-  return path.startsWith('/v1/') || path === '/mcp' || path.startsWith('/mcp/')
+  return (path.startsWith('/v1/') && !isSessionPath(path)) || path === '/mcp' || path.startsWith('/mcp/')
+}
+
+const ASKING = new Set(['/v1/ask', '/v1/chat', '/v1/chat/completions', '/v1/search', '/mcp'])
+
+// The budget of a channel is one of questions: to open a source is not to ask.
+function counted(principal: Principal | null, path: string): Principal | null {
+  if (principal?.visitor !== true || ASKING.has(path)) return principal
+  const { channel: _channel, daily: _daily, ...rest } = principal
+  return rest
 }

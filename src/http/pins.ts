@@ -1,20 +1,17 @@
 // /v1/pins: answers that people pin to questions. All of it needs `admin`: a pin changes what everybody is told, which is
 // more than the reading of logs, and it bypasses the articles, which is more than ingest.
 import { createRoute, z } from '@hono/zod-openapi'
-import { pinRequestSchema, pinSchema, type Condition } from '../answer-contract.ts'
+import { pinRequestSchema, pinSchema } from '../answer-contract.ts'
 import { limitSchema } from '../contract.ts'
-import { InputError, NotFoundError } from '../errors.ts'
+import { NotFoundError } from '../errors.ts'
 import { requires } from './access.ts'
 import { jsonBody } from './body.ts'
+import { conditionHeaders, conditionOf } from './conditions.ts'
 import type { AppDeps } from './deps.ts'
 import { createRouter, gives, problems, takes } from './router.ts'
 
 const params = z.object({
   id: z.string().regex(/^[\w.-]{1,100}$/, 'must be 1–100 letters, digits, _ . or -'),
-})
-const headers = z.object({
-  'if-match': z.string().optional(),
-  'if-none-match': z.string().optional(),
 })
 /** Largest pin, in bytes: a hundred questions of 500 characters. */
 const MAX_PIN = 262_144
@@ -25,7 +22,7 @@ const putRoute = createRoute({
   tags: ['Pins'],
   summary: 'Pin an answer to a question; again and again with the same effect',
   middleware: [requires('admin'), jsonBody(MAX_PIN)] as const,
-  request: { params, headers, body: takes(pinRequestSchema) },
+  request: { params, headers: conditionHeaders, body: takes(pinRequestSchema) },
   responses: {
     200: gives(pinSchema, 'The pin that was there is changed; the ETag is its version'),
     201: gives(pinSchema, 'There is a new pin'),
@@ -77,7 +74,7 @@ const deleteRoute = createRoute({
   tags: ['Pins'],
   summary: 'Remove a pin',
   middleware: requires('admin'),
-  request: { params, headers },
+  request: { params, headers: conditionHeaders },
   responses: { 204: { description: 'It is gone' }, ...problems(401, 403, 404, 412, 422, 429) },
 })
 
@@ -116,25 +113,4 @@ export function pinRoutes({ pins }: Pick<AppDeps, 'pins'>) {
 
 function missing(id: string): NotFoundError {
   return new NotFoundError(`there is no pin “${id}”; take an id from /v1/pins`)
-}
-
-function conditionOf(given: z.output<typeof headers>): Condition {
-  const { 'if-match': match, 'if-none-match': none } = given
-  if (none !== undefined && none.trim() !== '*') throw bad('If-None-Match', 'must be *')
-  return {
-    ...(match === undefined ? {} : { match: match.trim() === '*' ? ('*' as const) : versionsOf(match) }),
-    absent: none !== undefined,
-  }
-}
-
-function versionsOf(match: string): number[] {
-  return match.split(',').map((tag) => {
-    const version = /^"(\d{1,15})"$/.exec(tag.trim())?.[1]
-    if (version === undefined) throw bad('If-Match', 'must be * or the ETag of the pin, with its quotes')
-    return Number(version)
-  })
-}
-
-function bad(field: string, message: string): InputError {
-  return new InputError(`${field}: ${message}`, { fields: [{ field, message }] })
 }

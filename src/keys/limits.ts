@@ -46,6 +46,12 @@ export function createLimits(options: LimitsOptions): Limits {
     return count
   }
   let [today, todayNumber] = ['', -1]
+  // What is configured and, for its visitors, what its staff allows: the smaller one.
+  const limitOf = (channel: string | null, principal: Principal | null): number | undefined => {
+    const configured = channel === null ? undefined : channelDaily.get(channel)
+    const own = channel !== null && principal?.visitor === true ? principal.daily : undefined
+    return configured === undefined || own === undefined ? (configured ?? own) : Math.min(configured, own)
+  }
 
   return {
     // No closures and few objects: this runs for every request.
@@ -55,22 +61,23 @@ export function createLimits(options: LimitsOptions): Limits {
       if (day !== todayNumber) [today, todayNumber] = [new Date(at).toISOString().slice(0, 10), day]
       const key = principal?.id ?? null
       const spared = loopback && !limitLoopback
-      const minute = spared ? 0 : key === null ? perMinute : keyPerMinute
-      const clientDaily = spared || key !== null ? 0 : perDay
-      const count = minute > 0 || clientDaily > 0 ? countOf(key ?? address, at) : null
+      const own = principal?.visitor === true ? null : key
+      const minute = spared ? 0 : own === null ? perMinute : keyPerMinute
+      const clientDaily = spared || own !== null ? 0 : perDay
+      const count = minute > 0 || clientDaily > 0 ? countOf(own ?? address, at) : null
       if (count !== null) {
         if (count.day !== day) [count.day, count.used] = [day, 0]
         // A clock that was set back must not shut a client out for longer.
         if (count.due > at + MINUTE) count.due = at + MINUTE
       }
       const channel = channelOf(principal, spared)
-      const channelLimit = channel === null ? undefined : channelDaily.get(channel)
+      const channelLimit = limitOf(channel, principal)
 
       const quotas: Quota[] = []
       if (count !== null && minute > 0) quotas.push(rate(count.due, minute, at))
       if (count !== null && clientDaily > 0) quotas.push(share('day', clientDaily, count.used, at))
-      if (key !== null && principal?.daily !== undefined) {
-        quotas.push(share('day', principal.daily, budgets.used(key, today), at))
+      if (own !== null && principal?.daily !== undefined) {
+        quotas.push(share('day', principal.daily, budgets.used(own, today), at))
       }
       if (channelLimit !== undefined) {
         quotas.push(share('channel', channelLimit, budgets.used(`channel:${channel}`, today), at))
@@ -88,8 +95,10 @@ export function createLimits(options: LimitsOptions): Limits {
           count.used += 1
         }
         // Counted also without a limit, for whoever looks at his keys.
-        if (key !== null) budgets.add(key, today)
-        if (channelLimit !== undefined) budgets.add(`channel:${channel}`, today)
+        if (own !== null) budgets.add(own, today)
+        if (channelLimit !== undefined || (channel !== null && own !== key)) {
+          budgets.add(`channel:${channel}`, today)
+        }
       }
       return quotas.length === 0 ? null : { quotas, exceeded }
     },

@@ -15,10 +15,14 @@ export interface Principal {
   scopes: ReadonlySet<Scope>
   /** Articles its bearer is held to, whatever a request says. */
   filters?: Filters
-  /** Requests it has a day (UTC). */
+  /** Requests it has a day (UTC); of a visitor, questions that the channel has. */
   daily?: number
   /** Through what it comes, such as a portal's widget: keys of one channel share that channel's budget. */
   channel?: string
   /** Origins of the pages it may be used from; absent: it may be used from anywhere but a page of another origin. */
   origins?: readonly string[]
+  /**
+   * It is one of many who come by a session of the channel, each counted by address; and the program's own pages may use it.
+   */
+  visitor?: true
 }

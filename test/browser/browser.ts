@@ -1,7 +1,7 @@
 // A real browser over a real server, for the tests of pages. Nothing here knows a page.
 import { existsSync, mkdirSync } from 'node:fs'
 import axe from 'axe-core'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Frame, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { bundleAssets } from '../../src/assets/esbuild.ts'
 import type { AppDeps } from '../../src/http/deps.ts'
@@ -61,7 +61,7 @@ export function useServer(own: Partial<AppDeps> = {}): { readonly url: string } 
 }
 
 /** Serious and critical findings of axe-core (https://github.com/dequelabs/axe-core), as text; none is expected. */
-export async function axeFindings(page: Page): Promise<string[]> {
+export async function axeFindings(page: Page | Frame): Promise<string[]> {
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
   return violations

@@ -4,6 +4,7 @@ import { noAnswers } from '../../src/answers/answers.ts'
 import type { Asset, Assets } from '../../src/assets/assets.ts'
 import type { Article } from '../../src/article.ts'
 import type { Articles } from '../../src/article-contract.ts'
+import type { ChannelService } from '../../src/channel-contract.ts'
 import type { Answer, AskEvent, AskRequest, SearchRequest } from '../../src/contract.ts'
 import { InputError, NotFoundError } from '../../src/errors.ts'
 import type { Job, Jobs } from '../../src/job-contract.ts'
@@ -80,6 +81,16 @@ export const noSources: SourceService = {
   items: none,
 }
 
+/** A service that has no channels. */
+export const noChannels: ChannelService = {
+  create: () => Promise.reject(new InputError('no channels here')),
+  put: () => Promise.reject(new InputError('no channels here')),
+  patch: async () => null,
+  get: async () => null,
+  list: async () => [],
+  remove: async () => false,
+}
+
 function headOf({ question }: Pick<AskRequest, 'question'>, { id, asked_at } = answer) {
   return { id, question, standalone_question: question, asked_at }
 }
@@ -126,6 +137,8 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
       remove: async () => false,
     },
     ready: async () => [{ name: 'store', ok: true, detail: '1 articles', ms: 1 }],
+    channels: noChannels,
+    visits: { shown: async () => null, begin: () => Promise.reject(new Error('no channels here')) },
     keys: {
       create: async ({ name, scopes, filters = null }) => ({
         id: 'k1',

@@ -34,8 +34,9 @@ export function preferencesOf(c: Context<AppEnv>): Preferences {
 }
 
 type Drawn = HtmlEscapedString | Promise<HtmlEscapedString>
+export type PageStatus = 200 | 400 | 401 | 403 | 404 | 422 | 429 | 503
 interface Sending {
-  status?: 200 | 400 | 401 | 403 | 404 | 429 | 503
+  status?: PageStatus
   policy?: Partial<Record<Directive, string>>
 }
 

@@ -1,2 +1,0 @@
-// The script of the embed page.
-document.documentElement.classList.add('scripted')
