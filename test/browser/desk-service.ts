@@ -3,6 +3,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { openAnswers } from '../../src/answers/open.ts'
+import { createChannels } from '../../src/channels/channels.ts'
+import { createChannelStore } from '../../src/channels/sql-channels.ts'
 import { createAsker } from '../../src/ask.ts'
 import type { AppDeps } from '../../src/http/deps.ts'
 import { openSources } from '../../src/node-sources.ts'
@@ -45,6 +47,7 @@ export async function deskService() {
     sql,
     { writable: true, sleep: async () => undefined, onError: () => undefined },
   )
+  const channels = createChannels({ store: createChannelStore(sql) })
   const { ask, stream, answers, pins } = opened
   const deps = {
     ...access.deps,
@@ -56,6 +59,7 @@ export async function deskService() {
     jobs,
     answers,
     pins,
+    channels,
     sources: sources.service,
   } satisfies Partial<AppDeps>
   const put = (id: string, fields: Partial<Parameters<typeof articles.put>[1]> & { text: string }) =>

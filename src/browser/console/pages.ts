@@ -7,6 +7,7 @@ import type { FC } from 'hono/jsx'
 import type { Scope } from '../../keys/principal.ts'
 import { words } from './here.ts'
 import { Articles } from './articles/articles.tsx'
+import { Channels } from './channels/channels.tsx'
 import { Keys } from './keys/keys.tsx'
 import { Overview } from './overview/overview.tsx'
 import { Pins } from './pins/pins.tsx'
@@ -75,6 +76,13 @@ export const PAGES: readonly ConsolePage[] = [
     scope: 'logs',
     icon: 'M4 16h.1M4 10a6 6 0 0 1 6 6M4 4a12 12 0 0 1 12 12',
     Page: Sources,
+  },
+  {
+    path: '/console/channels',
+    name: words.channels,
+    scope: 'admin',
+    icon: 'M3 4h14v9H9l-4 4v-4H3z',
+    Page: Channels,
   },
   {
     path: '/console/keys',

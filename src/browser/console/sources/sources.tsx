@@ -103,9 +103,7 @@ function Next({ source: { enabled, next_run_at, interval_minutes } }: { source: 
   return (
     <>
       <When at={next_run_at} />
-      {interval_minutes !== null && (
-        <p class="quiet">{words.every(words.intervals(interval_minutes))}</p>
-      )}
+      {interval_minutes !== null && <p class="quiet">{words.every(words.intervals(interval_minutes))}</p>}
     </>
   )
 }
