@@ -56,6 +56,7 @@ const BASE = new Set([
   'conversations.ts',
   'contract.ts',
   'answer-contract.ts',
+  'usage-contract.ts',
   'article-contract.ts',
   'job-contract.ts',
   'engine.ts',
