@@ -11,6 +11,8 @@ import {
   PointElement,
   Tooltip,
   type ChartConfiguration,
+  type ChartDataset,
+  type LegendItem,
 } from 'chart.js'
 import type { Child } from 'hono/jsx'
 import { useEffect, useRef, useState } from 'hono/jsx'
@@ -99,7 +101,9 @@ export function Plot({ title, label, of, draw, heads, rows }: PlotProps) {
                 <tr>
                   <th scope="row">{first}</th>
                   {figures.map((figure) => (
-                    <td class="figures">{figure}</td>
+                    <td class="figures">
+                      {typeof figure === 'number' ? figure.toLocaleString('en') : figure}
+                    </td>
                   ))}
                 </tr>
               ))}
@@ -186,10 +190,7 @@ function framed(configuration: PlotConfiguration, { ink, quiet, line, paper }: P
             boxWidth: 24,
             boxHeight: 12,
             padding: 16,
-            // A line is told by its dashes.
-            ...(configuration.type === 'line'
-              ? { usePointStyle: true, pointStyle: 'line', pointStyleWidth: 40 }
-              : {}),
+            ...(configuration.type === 'line' ? lineLabels(ink) : {}),
           },
           // Hiding a part would leave the table saying something else.
           onClick: () => undefined,
@@ -204,6 +205,27 @@ function framed(configuration: PlotConfiguration, { ink, quiet, line, paper }: P
         },
       },
     },
+  }
+}
+
+// A line is told by its dashes, which chart.js leaves out of its own labels.
+function lineLabels(ink: string): object {
+  return {
+    usePointStyle: true,
+    pointStyleWidth: 40,
+    generateLabels: ({ data }: Chart): LegendItem[] =>
+      data.datasets.map((dataset, datasetIndex) => {
+        const { label = '', borderColor, borderDash = [] } = dataset as ChartDataset<'line'>
+        return {
+          text: label,
+          fontColor: ink,
+          strokeStyle: borderColor as string,
+          lineDash: borderDash as number[],
+          lineWidth: 2,
+          pointStyle: 'line',
+          datasetIndex,
+        }
+      }),
   }
 }
 

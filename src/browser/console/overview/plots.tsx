@@ -141,7 +141,9 @@ function line(label: string, data: (number | null)[], color: string, dash: numbe
     backgroundColor: color,
     borderDash: dash,
     borderWidth: 2,
-    pointRadius: 2,
+    // A day between days without answers is no line.
+    pointRadius: data.map((_, i) => (data[i - 1] == null && data[i + 1] == null ? 3 : 0)),
+    pointHoverRadius: 4,
     pointHitRadius: 12,
   }
 }
