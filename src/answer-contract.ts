@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { filtersSchema } from './article.ts'
 import type { Condition } from './condition.ts'
 import { answerSchema, citationSchema, limitSchema, nearestSchema, refusalSchema } from './contract.ts'
+import type { ReportUsage } from './usage-contract.ts'
 
 /** At most so many characters, none of them one that a database or a spreadsheet cannot keep. */
 const line = (most: number): z.ZodType<string, string> =>
@@ -253,6 +254,8 @@ export interface AnswerService {
   exported(filter: QuestionFilter, format: 'csv' | 'jsonl'): AsyncIterable<string>
   /** Refused and badly rated questions by meaning, most asked first. */
   groups(filter: GroupsFilter, limit: number, cursor?: string): Promise<Page<QuestionGroup>>
+  /** How much was asked in some days, and how it went. */
+  usage: ReportUsage
   /** Of a question or of a group; null when there is none. */
   mark(id: string, status: Status['status'], note: string | null): Promise<Status | null>
 }

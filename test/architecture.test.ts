@@ -58,6 +58,7 @@ const BASE = new Set([
   'contract.ts',
   'answer-contract.ts',
   'channel-contract.ts',
+  'usage-contract.ts',
   'article-contract.ts',
   'job-contract.ts',
   'engine.ts',

@@ -7,6 +7,7 @@ import { createKeys } from '../../src/keys/keys.ts'
 import { createKeyStore } from '../../src/keys/sql-keys.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createTickets } from '../../src/tickets.ts'
+import type { BrowserContextOptions } from 'playwright-core'
 import type { Visit } from './browser.ts'
 
 /** Keys in memory, and sessions over them; `clock.at` is the time of both. */
@@ -27,8 +28,25 @@ export async function consoleAccess() {
 }
 
 /** Sign in by the form. */
-export async function signIn({ page }: Visit, key: string): Promise<void> {
+export async function signIn({ page }: Pick<Visit, 'page'>, key: string): Promise<void> {
   await page.getByLabel('密钥').fill(key)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('navigation', { name: '后台页面' }).waitFor({ state: 'attached' })
+}
+
+/** What a browser holds that has signed in with a key, without the form: quicker, for `visit`. */
+export async function signedIn(
+  url: string,
+  key: string,
+): Promise<Exclude<BrowserContextOptions['storageState'], string | undefined>> {
+  const reply = await fetch(`${url}/console/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: url },
+    body: JSON.stringify({ key }),
+  })
+  const [, name, value] = /^(\w+)=([^;]+)/.exec(reply.headers.get('Set-Cookie') ?? '') ?? []
+  if (name === undefined || value === undefined) throw new Error(`no session, but ${reply.status}`)
+  const { hostname } = new URL(url)
+  const held = { domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false }
+  return { cookies: [{ name, value, ...held, sameSite: 'Strict' }], origins: [] }
 }

@@ -46,7 +46,7 @@ export const PAGES: readonly ConsolePage[] = [
     path: '/console/unanswered',
     name: words.unanswered,
     scope: 'logs',
-    icon: 'M10 17a7 7 0 1 0-7-7c0 1.3.3 2.4.9 3.5L3 17l3.5-.9c1 .6 2.2.9 3.5.9M8.2 8.2a1.8 1.8 0 1 1 1.8 2.300v.8M10 13.5v.1',
+    icon: 'M10 17a7 7 0 1 0-7-7c0 1.3.3 2.4.9 3.5L3 17l3.5-.9c1 .6 2.2.9 3.5.9M8.2 8.2a1.8 1.8 0 1 1 1.8 2.3v.8M10 13.5v.1',
     Page: Unanswered,
   },
   {

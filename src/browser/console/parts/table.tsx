@@ -11,6 +11,8 @@ export interface Column<Row> {
   cell: (row: Row) => Child
   /** Figures stand below one another. */
   figures?: boolean
+  /** So short that it is never broken: a state, a time. */
+  short?: boolean
 }
 
 interface ListTableProps<Row> {
@@ -116,8 +118,8 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
       <caption class="hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map(({ head, figures }) => (
-            <th role="columnheader" scope="col" class={figures === true ? 'figures' : undefined}>
+          {columns.map(({ head, ...kind }) => (
+            <th role="columnheader" scope="col" class={classOf(kind)}>
               {head}
             </th>
           ))}
@@ -126,8 +128,8 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr role="row" key={keyOf(row)}>
-            {columns.map(({ head, cell, figures }) => (
-              <td role="cell" data-head={head} class={figures === true ? 'figures' : undefined}>
+            {columns.map(({ head, cell, ...kind }) => (
+              <td role="cell" data-head={head} class={classOf(kind)}>
                 <div>{cell(row)}</div>
               </td>
             ))}
@@ -139,6 +141,11 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
 }
 
 // --- Internal helpers ---
+
+function classOf({ figures, short }: { figures?: boolean; short?: boolean }): string | undefined {
+  if (figures === true) return 'figures'
+  return short === true ? 'short' : undefined
+}
 
 function SearchBox({ label, onSearch }: { label: string; onSearch: (text: string) => void }) {
   const submit = (event: Event): void => {
