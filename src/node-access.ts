@@ -65,7 +65,9 @@ function channelsOf(records: Sql, tickets: Tickets): { channels: ChannelService;
 }
 
 interface Access {
-  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'sessions' | 'cors' | 'limits' | 'channels' | 'visits'>>
+  deps: Required<
+    Pick<AppDeps, 'keys' | 'authenticate' | 'sessions' | 'cors' | 'limits' | 'channels' | 'visits'>
+  >
   /** One secret for all that is signed. */
   tickets: Tickets
   close(): Promise<void>

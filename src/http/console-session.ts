@@ -119,8 +119,8 @@ export function mustBeOwnPage({ headers, method, url }: Request): void {
 function admitted(principal: Principal): Principal | null {
   const { scopes, origins } = principal
   if (origins !== undefined) return null
-  if (scopes.has('admin')) return { ...principal, scopes: new Set(SCOPES) }
-  return scopes.has('logs') ? principal : null
+  if (scopes.has('admin')) return { ...principal, staff: true, scopes: new Set(SCOPES) }
+  return scopes.has('logs') ? { ...principal, staff: true } : null
 }
 
 // Behind a proxy that ends TLS the request itself is plain; the page that sends the form says what the browser sees.

@@ -278,8 +278,7 @@ describe('putting pins', () => {
     const { pins } = await service()
     await pins.put('p1', pin({ similar: ['丹阳２０２２年要到账多少'] }))
     await pins.put('p2', pin())
-    const found = async (text: string) =>
-      (await pins.list(20, undefined, { text })).items.map(({ id }) => id)
+    const found = async (text: string) => (await pins.list(20, undefined, { text })).items.map(({ id }) => id)
     expect(await found('丹陽2022')).toEqual(['p1'])
     expect(await found('1亿')).toEqual(['p1', 'p2'])
     expect(await found('没有这样的词')).toEqual([])

@@ -10,7 +10,10 @@ import { homeRoutes } from './home.tsx'
 import { preferenceRoutes } from './preferences.ts'
 
 /** What pages need. */
-export type PageDeps = Pick<AppDeps, 'articles' | 'assets' | 'answers' | 'starters' | 'limits' | 'sessions' | 'visits'> & {
+export type PageDeps = Pick<
+  AppDeps,
+  'articles' | 'assets' | 'answers' | 'starters' | 'limits' | 'sessions' | 'visits'
+> & {
   asking: Asking
 }
 

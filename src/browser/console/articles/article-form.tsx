@@ -34,7 +34,7 @@ interface ChangeProps {
 export function ArticleForm({ article, onSaved, onReload }: ChangeProps) {
   const save = async (values: Record<string, string>): Promise<void> => {
     const path = `/v1/articles/${encodeURIComponent(article.id)}`
-    const body = { ...Object.fromEntries(NAMES.map((name) => [name, values[name] ?? null])) }
+    const body = Object.fromEntries(NAMES.map((name) => [name, values[name] ?? null]))
     onSaved(await api.put<Article>(path, body, { 'If-Match': `"${article.revision}"` }))
   }
   return <Fields article={article} action={desk.save} onSend={save} onReload={onReload} />

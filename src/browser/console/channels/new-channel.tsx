@@ -9,17 +9,20 @@ import { bodyOf, type Values } from './draft.ts'
 import { words } from './words.ts'
 
 export function NewChannel() {
-  const create = async (values: Values): Promise<void> => {
-    const { id } = values
-    const body = { ...bodyOf(values, null), ...(id === undefined ? {} : { id }) }
-    const made = await api.post<Channel>('/v1/channels', body)
-    notify(desk.saved)
-    go(`/console/channels/${made.id}`)
-  }
   return (
     <section>
       <h1>{words.create}</h1>
       <ChannelForm channel={null} action={words.create} onSend={create} />
     </section>
   )
+}
+
+// --- Internal helpers ---
+
+async function create(values: Values): Promise<void> {
+  const { id } = values
+  const body = { ...bodyOf(values, null), ...(id === undefined ? {} : { id }) }
+  const made = await api.post<Channel>('/v1/channels', body)
+  notify(desk.saved)
+  go(`/console/channels/${made.id}`)
 }

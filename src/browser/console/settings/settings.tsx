@@ -113,23 +113,24 @@ function Held() {
 }
 
 function Exports() {
-  const get = async (format: 'csv' | 'jsonl'): Promise<void> => {
-    try {
-      await download('/v1/questions/export', { format }, `questions.${format}`)
-    } catch (error) {
-      notify(asApiError(error).message)
-    }
-  }
   return (
     <>
       <h2>{words.exports}</h2>
       {may('logs') && (
         <p class="buttons">
-          <button onClick={() => void get('csv')}>{words.exportCsv}</button>
-          <button onClick={() => void get('jsonl')}>{words.exportJsonl}</button>
+          <button onClick={() => void exported('csv')}>{words.exportCsv}</button>
+          <button onClick={() => void exported('jsonl')}>{words.exportJsonl}</button>
         </p>
       )}
       <p class="quiet">{words.backup}</p>
     </>
   )
+}
+
+async function exported(format: 'csv' | 'jsonl'): Promise<void> {
+  try {
+    await download('/v1/questions/export', { format }, `questions.${format}`)
+  } catch (error) {
+    notify(asApiError(error).message)
+  }
 }

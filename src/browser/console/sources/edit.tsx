@@ -11,11 +11,6 @@ import { pathOf } from './sources.tsx'
 import { words } from './words.ts'
 
 export function NewSource() {
-  const create = async (body: object): Promise<void> => {
-    const made = await api.post<Source>('/v1/sources', body)
-    notify(desk.saved)
-    go(pathOf(made))
-  }
   return (
     <section>
       <h1>{words.create}</h1>
@@ -48,6 +43,12 @@ export function ChangedSource({ id }: { id: string }) {
 }
 
 // --- Internal helpers ---
+
+async function create(body: object): Promise<void> {
+  const made = await api.post<Source>('/v1/sources', body)
+  notify(desk.saved)
+  go(pathOf(made))
+}
 
 // What a source is, without what became of it.
 function fieldsOf(source: Source): object {
