@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { filtersSchema } from './article.ts'
 import type { Condition } from './condition.ts'
 import { answerSchema, citationSchema, limitSchema, nearestSchema, refusalSchema } from './contract.ts'
+import type { ReportUsage } from './usage-contract.ts'
 
 /** At most so many characters, none of them one that a database or a spreadsheet cannot keep. */
 const line = (most: number): z.ZodType<string, string> =>
@@ -154,10 +155,12 @@ export const groupsRequestSchema = z.strictObject({
   status: z.enum(STATUSES).optional(),
   from: moment.optional(),
   to: moment.optional(),
+  /** Words of one of its questions, as in the list of questions. */
+  text: line(200).optional(),
   limit: limitSchema,
   cursor: z.string().max(300).optional(),
 })
-export type GroupsFilter = Pick<z.output<typeof groupsRequestSchema>, 'status' | 'from' | 'to'>
+export type GroupsFilter = Omit<z.output<typeof groupsRequestSchema>, 'limit' | 'cursor'>
 
 export const exportRequestSchema = questionFilterSchema.extend({
   format: z.enum(['csv', 'jsonl']).default('csv'),
@@ -251,16 +254,23 @@ export interface AnswerService {
   exported(filter: QuestionFilter, format: 'csv' | 'jsonl'): AsyncIterable<string>
   /** Refused and badly rated questions by meaning, most asked first. */
   groups(filter: GroupsFilter, limit: number, cursor?: string): Promise<Page<QuestionGroup>>
+  /** How much was asked in some days, and how it went. */
+  usage: ReportUsage
   /** Of a question or of a group; null when there is none. */
   mark(id: string, status: Status['status'], note: string | null): Promise<Status | null>
+}
+
+export interface PinFilter {
+  stale?: boolean | undefined
+  text?: string | undefined
 }
 
 export interface PinService {
   /** Put a pin. Throws `InputError` for a citation that is not there, `AppError` `precondition_failed` (412) when the condition fails. */
   put(id: string, pin: PinRequest, condition?: Condition): Promise<{ pin: Pin; created: boolean }>
   get(id: string): Promise<Pin | null>
-  /** By id. `stale`: only those that are, or are not. */
-  list(limit: number, cursor?: string, stale?: boolean): Promise<Page<Pin>>
+  /** By id. `stale`: only those that are, or are not. `text`: only those with these words in a question or the answer. */
+  list(limit: number, cursor?: string, filter?: PinFilter): Promise<Page<Pin>>
   /** False when there is none. Throws `AppError` `precondition_failed` (412) when the condition fails. */
   remove(id: string, condition?: Condition): Promise<boolean>
 }

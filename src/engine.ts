@@ -84,6 +84,8 @@ export interface Asking {
   channel?: string
   /** The id of the asker's key; null or absent: none. */
   key?: string | null
+  /** Only to try something out: it is not stored, and so counts nowhere. Default false. */
+  trial?: boolean
   /** Asked when the question is understood, before anything is searched: what is to be answered instead, else null. */
   instead?: (head: Started, filters: Filters) => Promise<Instead | null>
 }

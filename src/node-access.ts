@@ -8,6 +8,7 @@ import { createVisits, type Visits } from './channels/visits.ts'
 import { createChannelStore } from './channels/sql-channels.ts'
 import { byKey } from './http/access.ts'
 import { createClients } from './http/client.ts'
+import { bySession, createSessions } from './http/console-session.ts'
 import type { AppDeps } from './http/deps.ts'
 import { socketAddress } from './http/serve.ts'
 import { openBudgets } from './keys/budgets.ts'
@@ -63,7 +64,9 @@ function channelsOf(records: Sql, tickets: Tickets): { channels: ChannelService;
 }
 
 interface Access {
-  deps: Required<Pick<AppDeps, 'keys' | 'authenticate' | 'cors' | 'limits' | 'channels' | 'visits'>>
+  deps: Required<
+    Pick<AppDeps, 'keys' | 'authenticate' | 'sessions' | 'cors' | 'limits' | 'channels' | 'visits'>
+  >
   /** One secret for all that is signed. */
   tickets: Tickets
   close(): Promise<void>
@@ -74,6 +77,7 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
   const keys = keysOf(records)
   const budgets = await openBudgets({ store: createUsageStore(records), today: today() })
   const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
+  const sessions = createSessions({ tickets, ring: keys })
   const { channels, visits } = channelsOf(records, tickets)
   return {
     tickets,
@@ -81,7 +85,8 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
       keys,
       channels,
       visits,
-      authenticate: byKey(keys, config.open, visits),
+      authenticate: bySession(sessions, byKey(keys, config.open, visits)),
+      sessions,
       cors: {
         origins: config.origins,
         allowsOrigin: async (origin) =>

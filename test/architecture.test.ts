@@ -58,6 +58,7 @@ const BASE = new Set([
   'contract.ts',
   'answer-contract.ts',
   'channel-contract.ts',
+  'usage-contract.ts',
   'article-contract.ts',
   'job-contract.ts',
   'engine.ts',
@@ -131,7 +132,9 @@ function fault(from: string, to: string): string | null {
   if (from === 'langchain.ts') return to === 'client.ts' ? null : 'the retriever knows the client'
   // What is drawn knows the contract; what runs in the browser knows what is drawn.
   if (folder === 'web') return 'what is drawn knows only the base'
-  if (folder === 'browser') return target === 'web' ? null : 'the browser knows the base and what is drawn'
+  if (folder === 'browser') {
+    return target === 'web' || PORTS.has(to) ? null : 'the browser knows the base, ports and what is drawn'
+  }
   if (folder === 'http') {
     return to === 'ask.ts' || PORTS.has(to) || target === 'web'
       ? null

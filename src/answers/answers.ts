@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import { toOpaque } from '../opaque.ts'
 import { keyOfCursor } from './cursor.ts'
 import { CSV_HEAD, csvLine, jsonLine } from './export.ts'
+import type { ReportUsage } from '../usage-contract.ts'
 import type { AnswerStore, Key } from './sql-answers.ts'
 
 interface Deps {
@@ -15,6 +16,7 @@ interface Deps {
   flush(): Promise<void>
   /** Puts what waits into groups, as far as it soon can. */
   group(): Promise<void>
+  usage: ReportUsage
   now?: () => Date
 }
 
@@ -22,7 +24,8 @@ const EXPORTED_AT_ONCE = 500
 const MOST_EXAMPLES = 5
 
 /** The service over a store. */
-export function createAnswers({ store, article, flush, group, now = () => new Date() }: Deps): AnswerService {
+export function createAnswers(deps: Deps): AnswerService {
+  const { store, article, flush, group, usage, now = () => new Date() } = deps
   const revisions = async (ids: Iterable<string>): Promise<Map<string, number | null>> => {
     const found = new Map<string, number | null>()
     for (const id of ids) if (!found.has(id)) found.set(id, (await article(id))?.revision ?? null)
@@ -102,6 +105,8 @@ export function createAnswers({ store, article, flush, group, now = () => new Da
       return { items: shown, next_cursor }
     },
 
+    usage,
+
     mark: async (id, status, note) => {
       await flush()
       const at = now()
@@ -122,6 +127,7 @@ export function noAnswers(): AnswerService {
     questions: refuse,
     exported: off,
     groups: refuse,
+    usage: refuse,
     mark: refuse,
   }
 }

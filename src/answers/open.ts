@@ -10,6 +10,8 @@ import { createPins } from './pins.ts'
 import { createRecorder, type Asks, type Recorder } from './recorder.ts'
 import { createAnswerStore } from './sql-answers.ts'
 import { createPinStore } from './sql-pins.ts'
+import { createUsageStore } from './sql-usage.ts'
+import { createUsage } from './usage.ts'
 
 interface Deps {
   sql: Sql
@@ -96,6 +98,7 @@ export function openAnswers(deps: Deps): Answers {
     article: (articleId) => article(articleId),
     flush: recorder.flush,
     group: () => group(GROUPED_AT_ONCE),
+    usage: createUsage({ store: createUsageStore(sql), keptDays: days, flush: recorder.flush, now }),
     now,
   })
   return {

@@ -6,6 +6,7 @@ import type { QuestionEmbedder } from '../engine.ts'
 import { InputError } from '../errors.ts'
 import { figures } from '../quantity.ts'
 import { toOpaque } from '../opaque.ts'
+import { comparable } from '../text.ts'
 import { keyOfCursor } from './cursor.ts'
 import { tellQuestion } from './likeness.ts'
 import { joined } from './matcher.ts'
@@ -98,7 +99,8 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
       return found === null ? null : told(found)
     },
 
-    list: async (limit, cursor, stale) => {
+    list: async (limit, cursor, { stale, text } = {}) => {
+      const words = comparable(text ?? '')
       let after = String(keyOfCursor(cursor, ['string'])?.[0] ?? '')
       const items: Pin[] = []
       for (;;) {
@@ -106,7 +108,7 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
         for (const one of some) {
           if (items.length === limit) return { items, next_cursor: toOpaque([items.at(-1)!.id]) }
           const pin = await told(one)
-          if (stale === undefined || pin.stale === stale) items.push(pin)
+          if ((stale === undefined || pin.stale === stale) && holds(pin, words)) items.push(pin)
         }
         if (some.length <= limit) return { items, next_cursor: null }
         after = some.at(-1)!.id
@@ -122,6 +124,10 @@ export function createPins({ store, article, embedder, now = () => new Date() }:
       }
     },
   }
+}
+
+function holds({ question, similar, answer }: Pin, words: string): boolean {
+  return [question, ...similar, answer].some((one) => comparable(one).includes(words))
 }
 
 function wrong(field: string, message: string): InputError {

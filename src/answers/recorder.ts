@@ -45,8 +45,9 @@ export function createRecorder(deps: Deps): Recorder {
   let salt: Promise<string> | null = null
   const counts = { stored: 0, failed: 0, dropped: 0 }
 
-  const add = (request: AskRequest, answer: Answer, { channel = 'api', key = null }: Asking): void => {
-    if (closed) return
+  const add = (request: AskRequest, answer: Answer, asking: Asking): void => {
+    const { channel = 'api', key = null, trial = false } = asking
+    if (closed || trial) return
     if (waiting.length >= max) {
       counts.dropped += 1
       if (counts.dropped === 1 || counts.dropped % max === 0)

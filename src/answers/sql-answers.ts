@@ -109,6 +109,10 @@ export function createAnswerStore(sql: Sql) {
         having.push('g.status = ?')
         more.push(filter.status)
       }
+      if (filter.text !== undefined) {
+        having.push('sum(instr(a.plain, ?) > 0) > 0')
+        more.push(comparable(filter.text))
+      }
       if (after !== null) {
         having.push('(count(*), max(a.at), g.id) < (?, ?, ?)')
         more.push(...after)

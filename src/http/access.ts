@@ -41,7 +41,7 @@ export function identify(deps: Pick<AppDeps, 'authenticate' | 'limits'>): Middle
   return function identify(c, next) {
     const { raw } = c.req
     refuseKeyInUrl(raw.url)
-    const found = authenticate === undefined ? ANYONE : authenticate(raw)
+    const found = authenticate === undefined ? ANYONE : authenticate(raw, c)
     if (found instanceof Promise) return settleLater(c, next, found)
     settle(c, found)
     return next()

@@ -29,6 +29,7 @@ import { searchRoutes } from './search.ts'
 import { sourceRoutes } from './sources.ts'
 import { starterRoutes } from './starters.ts'
 import { uploadRoutes } from './uploads.ts'
+import { usageRoutes } from './usage.ts'
 
 /** Build the application over its use cases. */
 export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
@@ -75,6 +76,7 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps, asking: Asking) {
     .route('/', starterRoutes(deps))
     .route('/', answerRoutes(deps))
     .route('/', questionRoutes(deps))
+    .route('/', usageRoutes(deps))
     .route('/', pinRoutes(deps))
     .route('/', keyRoutes(deps))
     .route('/', channelRoutes(deps))

@@ -115,9 +115,11 @@ export function createAsking({
   }
 }
 
-// A visitor's question is one of the channel, whatever the shape.
-function through({ id, visitor, channel: own }: Principal, channel: string): AskedThrough {
-  return { channel: visitor === true && own !== undefined ? own : channel, key: id }
+// A visitor's question is one of the channel, whatever the shape. One of the staff is nobody's: it would else stand among
+// those that the staff works through.
+function through({ id, visitor, staff, channel: own }: Principal, channel: string): AskedThrough {
+  const trial = staff === true ? { trial: true } : {}
+  return { channel: visitor === true && own !== undefined ? own : channel, key: id, ...trial }
 }
 
 function owned(c: Context<AppEnv>, recording: Recording | null): Recording | null {

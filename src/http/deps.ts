@@ -1,4 +1,5 @@
 // What the HTTP face needs: five use cases, and the few things a test wants to hold in its hand.
+import type { Context } from 'hono'
 import type { AnswerService, PinService } from '../answer-contract.ts'
 import type { Assets } from '../assets/assets.ts'
 import type { ChannelService, ChannelVisits } from '../channel-contract.ts'
@@ -9,6 +10,7 @@ import type { Principal } from '../keys/principal.ts'
 import type { Exposition, Meter } from '../observe/meter.ts'
 import type { Spans, TraceIds } from '../observe/spans.ts'
 import type { SourceService } from '../sources/source.ts'
+import type { Sessions } from './console-session.ts'
 import type { CorsOptions } from './cors.ts'
 import type { BufferOptions } from './event-buffer.ts'
 import type { LimitDeps } from './limits.ts'
@@ -26,7 +28,9 @@ export interface AppDeps extends Pick<
   /** Where articles are fetched from. */
   sources: SourceService
   /** Who sent a request. Throws `UnauthorizedError` for a key that is not valid. Default: anyone may read. */
-  authenticate?: (request: Request) => Principal | Promise<Principal>
+  authenticate?: (request: Request, c: Context<AppEnv>) => Principal | Promise<Principal>
+  /** Sessions of the console. Absent: there is no console. */
+  sessions?: Sessions
   /** The ways in for the visitors of portals. */
   channels: ChannelService
   /** By what those visitors ask. */

@@ -24,8 +24,11 @@ const WHAT: Readonly<Record<string, string>> = {
   channel: 'requests a day of this channel',
 }
 
-/** Counting by the given limits; nothing is counted without any, nor of paths that are not `limited`. */
-export function counting(limits: LimitDeps | undefined, limited = isLimited): CountRequest {
+/** Counting by the given limits; nothing is counted without any. `limited`: whether the requests of a path are counted. */
+export function counting(
+  limits: LimitDeps | undefined,
+  limited: (path: string) => boolean = isLimited,
+): CountRequest {
   if (limits === undefined) return () => undefined
   return (c, principal) => {
     const { path } = c.req

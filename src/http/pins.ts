@@ -58,6 +58,8 @@ const listRoute = createRoute({
         .enum(['true', 'false'])
         .transform((value) => value === 'true')
         .optional(),
+      /** Words of one of its questions or of its answer; case, width and script do not matter. */
+      text: z.string().trim().max(200).optional(),
     }),
   },
   responses: {
@@ -98,9 +100,9 @@ export function pinRoutes({ pins }: Pick<AppDeps, 'pins'>) {
       return c.json(pin, 200)
     })
     .openapi(listRoute, async (c) => {
-      const { limit, cursor, stale } = c.req.valid('query')
+      const { limit, cursor, ...filter } = c.req.valid('query')
       c.header('Cache-Control', 'no-store')
-      return c.json(await pins.list(limit, cursor, stale), 200)
+      return c.json(await pins.list(limit, cursor, filter), 200)
     })
     .openapi(deleteRoute, async (c) => {
       const { id } = c.req.valid('param')

@@ -70,6 +70,8 @@ export interface KeyService {
 export interface KeyRing {
   /** Null for a key that is unknown, damaged, expired or revoked. Knows of a new or revoked one within seconds. */
   find(token: string): Promise<Principal | null>
+  /** The bearer of the key with this id, under the same conditions: for whoever has proved it before. */
+  named(id: string): Promise<Principal | null>
   /** Whether some valid key may be used from pages of this origin. */
   allowsOrigin(origin: string): Promise<boolean>
 }

@@ -108,6 +108,11 @@ export function createKeys(deps: KeysDeps): KeyService & KeyRing {
       }
       return until > at ? principal : null
     },
+    named: async (id) => {
+      const at = now().getTime()
+      const { principal, until } = remembered.get(id, at) ?? (await lookUp(id, at))
+      return until > at ? principal : null
+    },
     allowsOrigin: async (origin) => {
       const at = now()
       let known = origins.get('', at.getTime())

@@ -25,4 +25,6 @@ export interface Principal {
    * It is one of many who come by a session of the channel, each counted by address; and the program's own pages may use it.
    */
   visitor?: true
+  /** It comes by a session of the console, whose staff asks to see what visitors would be told. */
+  staff?: true
 }

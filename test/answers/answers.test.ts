@@ -233,6 +233,12 @@ describe('groups', () => {
     })
     const members = await answers.questions({ group: items[0]!.id }, 20)
     expect(members.items).toHaveLength(3)
+    // What the staff tries out is no question of a visitor.
+    await ask({ question: '丹阳地铁什么时候通车' }, undefined, { channel: 'api', trial: true })
+    expect((await answers.groups({ text: '地铁' }, 20)).items.map(({ count }) => count)).toEqual([3, 1])
+    // Whatever wording the words are of, the group is found whole.
+    expect((await answers.groups({ text: ' 几時 ' }, 20)).items).toMatchObject([{ count: 3 }])
+    expect((await answers.groups({ text: '高铁' }, 20)).items).toEqual([])
     // No longer badly rated: no longer to be worked through.
     await answers.unrate(bad.id)
     expect((await answers.groups({}, 20)).items).toHaveLength(4)

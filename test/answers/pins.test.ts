@@ -154,10 +154,10 @@ describe('a changed article', () => {
     revise('dy/1', '目标改为2亿美元。')
     expect((await ask({ question: QUESTION })).pinned).toBeNull()
     expect(await pins.get('p1')).toMatchObject({ stale: true, stale_reason: 'quote_gone', used: false })
-    expect((await pins.list(20, undefined, true)).items).toHaveLength(1)
+    expect((await pins.list(20, undefined, { stale: true })).items).toHaveLength(1)
     revise('dy/1', TEXT)
     expect((await ask({ question: QUESTION })).pinned?.id).toBe('p1')
-    expect((await pins.list(20, undefined, true)).items).toEqual([])
+    expect((await pins.list(20, undefined, { stale: true })).items).toEqual([])
   })
 
   it('is cited as it was by a pin that is kept, with a note', async () => {
@@ -267,10 +267,20 @@ describe('putting pins', () => {
     remove('two')
     const ids: string[] = []
     for (let cursor: string | null | undefined = undefined; cursor !== null;) {
-      const page: Awaited<ReturnType<typeof pins.list>> = await pins.list(2, cursor, false)
+      const page: Awaited<ReturnType<typeof pins.list>> = await pins.list(2, cursor, { stale: false })
       ids.push(...page.items.map(({ id }) => id))
       cursor = page.next_cursor
     }
     expect(ids).toEqual(['p0', 'p2', 'p4', 'p6', 'p8'])
+  })
+
+  it('finds them by words of a question or the answer', async () => {
+    const { pins } = await service()
+    await pins.put('p1', pin({ similar: ['丹阳２０２２年要到账多少'] }))
+    await pins.put('p2', pin())
+    const found = async (text: string) => (await pins.list(20, undefined, { text })).items.map(({ id }) => id)
+    expect(await found('丹陽2022')).toEqual(['p1'])
+    expect(await found('1亿')).toEqual(['p1', 'p2'])
+    expect(await found('没有这样的词')).toEqual([])
   })
 })

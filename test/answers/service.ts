@@ -29,8 +29,8 @@ function replyTo(request: AskRequest, id: string): Answer {
     : { ...answer, ...head }
 }
 
-// As near as the real model finds all questions of one field; wording decides.
-function nearEmbedder(): FakeEmbedder {
+/** As near as the real model finds all questions of one field; wording decides. */
+export function nearEmbedder(): FakeEmbedder {
   const fake = fakeEmbedder()
   const near = (vector: Float32Array): Float32Array => {
     const shifted = vector.map((value, i) => (i === 0 ? value + 5 : value))

@@ -78,10 +78,10 @@ export async function expectNoSideways(page: Page): Promise<void> {
   expect(scroll).toBeLessThanOrEqual(client)
 }
 
-/** Keep a picture for a person to look at, in the directory that TOUWEN_SHOTS names; nothing without it. */
-export async function shoot(page: Page, name: string): Promise<void> {
+/** Keep a picture for a person to look at, in the directory that TOUWEN_SHOTS names; nothing without it. `fullPage`: also below the fold. */
+export async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
   const directory = process.env['TOUWEN_SHOTS']
   if (directory === undefined) return
   mkdirSync(directory, { recursive: true })
-  await page.screenshot({ path: `${directory}/${name}.png` })
+  await page.screenshot({ path: `${directory}/${name}.png`, fullPage })
 }

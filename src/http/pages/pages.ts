@@ -6,6 +6,7 @@ import { articlePageRoutes } from './article.tsx'
 import type { Asking } from '../asking.ts'
 import { answerPageRoutes } from './answer.tsx'
 import { assetRoutes } from './assets.ts'
+import { consoleRoutes } from './console.tsx'
 import { embedRoutes } from './embed.tsx'
 import { homeRoutes } from './home.tsx'
 import { preferenceRoutes } from './preferences.ts'
@@ -13,7 +14,7 @@ import { preferenceRoutes } from './preferences.ts'
 /** What pages need. */
 export type PageDeps = Pick<
   AppDeps,
-  'article' | 'articles' | 'assets' | 'answers' | 'starters' | 'limits' | 'visits'
+  'article' | 'articles' | 'assets' | 'answers' | 'starters' | 'limits' | 'sessions' | 'visits'
 > & {
   asking: Asking
 }
@@ -23,6 +24,7 @@ export function pageRoutes(deps: PageDeps) {
   const pages = new Hono<AppEnv>()
     .route('/', homeRoutes(deps))
     .route('/', articlePageRoutes(deps))
+    .route('/', consoleRoutes(deps))
     .route('/', answerPageRoutes(deps))
     .route('/', embedRoutes(deps))
     .route('/', preferenceRoutes())

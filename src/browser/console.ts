@@ -1,2 +1,0 @@
-// The script of the console page.
-document.documentElement.classList.add('scripted')
