@@ -132,10 +132,10 @@ describe('the overview', () => {
 
   it('shows the figures with their change, and each plot as a table', async () => {
     const { page } = await entered()
-    const { totals, before, days } = reportOf(usage.asked[0]!)
-    const whole = totals.answered + totals.refused + totals.conflicting
     const figure = (name: string) => page.locator('.figure', { hasText: name })
     await figure('问题').first().waitFor()
+    const { totals, before, days } = reportOf(usage.asked[0]!)
+    const whole = totals.answered + totals.refused + totals.conflicting
     expect(await figure('问题').first().locator('.value').textContent()).toBe(whole.toLocaleString('en'))
     const share = ((totals.answered + totals.conflicting) / whole) * 100
     expect(await figure('答上的占比').first().locator('.value').textContent()).toBe(`${share.toFixed(1)}%`)
