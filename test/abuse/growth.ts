@@ -28,7 +28,7 @@ interface Options {
  * Measure until n takes long enough for a judgement, or `to` is reached. `made` prepares the input of a length, which is not
  * timed. Linear work is left as soon as one of its runs shows it: a busy machine makes things slower, never faster.
  */
-export function growthOf<T>(
+function growthOf<T>(
   made: (n: number) => T,
   work: (input: T) => unknown,
   { from, to, least, runs = 5 }: Options,
@@ -53,4 +53,21 @@ export function growthOf<T>(
 
 function isTooFast([one, two, four]: Growth['ms']): boolean {
   return four / one > MOST && two / one > MOST_STEP && four / two > MOST_STEP
+}
+
+/** The growth of work that takes more than its share, seen twice: a coincidence is seen once. Null: it does not. */
+export function tooFastGrowth<T>(
+  made: (n: number) => T,
+  work: (input: T) => unknown,
+  options: Options,
+): Growth | null {
+  const first = growthOf(made, work, options)
+  if (!first.tooFast) return null
+  const again = growthOf(made, work, { ...options, from: 2 * first.n, least: 4 * options.least })
+  return again.tooFast ? first : null
+}
+
+/** For a message. */
+export function toldGrowth({ n, ms }: Growth): string {
+  return `${n}, twice, four times: ${ms.map((one) => one.toFixed(2)).join(', ')} ms`
 }

@@ -3,7 +3,7 @@
 import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { attacksOn, attackString, type Attack } from './attacks.ts'
-import { growthOf } from './growth.ts'
+import { toldGrowth, tooFastGrowth } from './growth.ts'
 import { allPatterns, type Pattern } from './patterns.ts'
 import { size } from './size.ts'
 import { patternsIn } from './source-patterns.ts'
@@ -40,12 +40,12 @@ function fault({ where, expression }: Pattern, longest = LONGEST): string | null
       const began = performance.now()
       work(text)
       if (performance.now() - began < SUSPECT) continue
-      const grown = (from: number, least: number) =>
-        growthOf((n) => attackString(attack, n), work, { from, to: 64 * LENGTH, least })
-      const first = grown(LENGTH / 4, 0.2)
-      // What grows like a power does so everywhere, and a coincidence only once.
-      if (!first.tooFast || !grown(2 * first.n, 1).tooFast) continue
-      return tell(`${first.n}: ${first.ms.map((one) => one.toFixed(2)).join(', ')} ms`)
+      const growth = tooFastGrowth((n) => attackString(attack, n), work, {
+        from: LENGTH / 4,
+        to: 64 * LENGTH,
+        least: 0.2,
+      })
+      if (growth !== null) return tell(toldGrowth(growth))
     }
     return null
   }
