@@ -17,7 +17,9 @@ import { syncVectors } from '../../src/vectors/sync.ts'
 import { draft, fakeEmbedder, fakeReader, indexOf, noLanguage, trusting } from '../fakes.ts'
 import type { Measured, ServedOptions } from './served.ts'
 
-const { env, readMs, maxInFlight, graceMs } = JSON.parse(process.argv[2] ?? '{}') as ServedOptions
+const { env, readMs, maxInFlight, graceMs, ...timeouts } = JSON.parse(
+  process.argv[2] ?? '{}',
+) as ServedOptions
 
 const zones = ['丹阳', '昆山', '苏州', '常熟', '无锡', '通州'].map((place) => `${place}开发区`)
 const { store, vectors } = await indexOf(
@@ -95,7 +97,7 @@ const log = createLog({ level: config.operations.log })
 const service = await openService(config, engine, { log: log.event })
 const deps = { ...service.deps, log, ...(maxInFlight === undefined ? {} : { maxInFlight }) }
 const app = createApp({ ...deps, ...(graceMs === undefined ? {} : { streams: { graceMs } }) })
-const { url, close } = await listen(app, { ...config, graceMs: 200, rejected: log })
+const { url, close } = await listen(app, { ...config, ...timeouts, graceMs: 200, rejected: log })
 
 process.on('message', () => {
   globalThis.gc?.()

@@ -15,6 +15,8 @@ export interface ServedOptions {
   maxInFlight?: number
   /** How long a question is worked on when its client has gone, in ms. */
   graceMs?: number
+  headersTimeoutMs?: number
+  requestTimeoutMs?: number
 }
 
 /** Bytes after a collection, and what keeps the process busy, by kind. */
