@@ -132,12 +132,13 @@ describe.each(ways.map((way, i) => ({ ...way, name: `${way.path} (${i + 1})` }))
       ['UTF-16', [0xff, 0xfe, 0x31, 0x00]],
     ])('turns down invalid UTF-8: %s', async (_, bytes) => {
       const [head, tail] = body('MARK').split('MARK')
-      const { status, problem, ms } = await quickest(
+      const reply = await quickest(
         path,
         Buffer.concat([Buffer.from(head!), Buffer.from(bytes), Buffer.from(tail!)]),
       )
+      const { status, problem } = reply
       expect({ status, code: problem.code }).toEqual({ status: 400, code: 'invalid_utf8' })
-      await mustBeQuick(reply, path, body(question))
+      await mustBeQuick(reply, path, body(''))
     })
 
     it.each([
