@@ -42,14 +42,26 @@ function request(i: number): [path: string, init: RequestInit] {
   }
 }
 
+// A connection may be closed for its idleness just as it is taken for the next request.
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch {
+    return work()
+  }
+}
+
 async function asked({ url }: Served, from: number, count: number): Promise<Map<number, number>> {
   const statuses = new Map<number, number>()
   let next = from
   const client = async (): Promise<void> => {
     while (next < from + count) {
       const [path, init] = request((next += 1))
-      const response = await fetch(url + path, init)
-      await response.arrayBuffer()
+      const response = await again(async () => {
+        const response = await fetch(url + path, init)
+        await response.arrayBuffer()
+        return response
+      })
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
     }
   }
