@@ -22,7 +22,7 @@ export type Client = ReturnType<typeof hc<Api>>
  * if (response.ok) console.log((await response.json()).answer)
  */
 export function createClient(baseUrl: string, { key, fetch }: ClientOptions = {}): Client {
-  const client = hc<Api>(baseUrl.replace(/\/+$/, ''), {
+  const client = hc<Api>(baseUrl.replace(/(?<!\/)\/+$/, ''), {
     ...(key === undefined ? {} : { headers: { Authorization: `Bearer ${key}` } }),
     ...(fetch === undefined ? {} : { fetch }),
   })

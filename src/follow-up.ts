@@ -12,7 +12,7 @@ import { searchTerms, simplified, type Interval } from './text.ts'
 const NEW_TOPIC =
   /^(?:好的?|谢谢|嗯|哦|明白了?|知道了?|对了)?[，,。\s]{0,3}(?:换(?:一?个)?(?:问题|话题)|另外?(?:问|一个)(?:个?别的)?|再问(?:个|一个)?(?:别的|另外|其他)|问(?:个|点)?别的|不(?:说|谈|问)这个了?|顺便问一?下?|(?:a )?new question|another question|(?:a )?different topic)[，,。：:\s]{0,3}/iu
 const LEAD =
-  /^(?:(?:好的?|谢谢|嗯+|哦+|明白了?|知道了?|那么?|还有|另外|对了|然后|再问一?下?|请问|我想?问的?是|我是说|我指的?是|我说的是|不[是对]|应?该是|and|so|ok|okay|then|what about|how about)[，,。：:\s]{0,3}){1,4}/iu
+  /^(?:(?:好的?|谢谢|嗯{1,20}|哦{1,20}|明白了?|知道了?|那么?|还有|另外|对了|然后|再问一?下?|请问|我想?问的?是|我是说|我指的?是|我说的是|不[是对]|应?该是|and|so|ok|okay|then|what about|how about)[，,。：:\s]{0,3}){1,4}/iu
 const CONNECTED =
   /^(?:那|还有(?!没有|多少|几|哪|什么)|而|what about|how about|and\b)|呢[？?。\s]{0,3}$|^(?:不[是对][，,]?)?\s?我(?:想?问的?|是?说的?|指的?)是|(?:那个|这个|的话)[投有多是在]/iu
 const AMONG = /^(?:其中|里面|里头|当中|这(?:里面|里头|当中|其中)|among (?:them|these|those))/iu
@@ -21,7 +21,7 @@ const MORE =
 const AGAIN = /^还有(?:哪|什么|谁)/u
 
 const COURTESY =
-  /^(?:(?:好的?|谢谢你?|多谢|嗯+|哦+|明白了?|知道了?|再见|你好|您好|ok|okay|thanks|thank you|hello|hi|bye)[，,。！!.\s]{0,3}){1,3}$/iu
+  /^(?:(?:好的?|谢谢你?|多谢|嗯{1,20}|哦{1,20}|明白了?|知道了?|再见|你好|您好|ok|okay|thanks|thank you|hello|hi|bye)[，,。！!.\s]{0,3}){1,3}$/iu
 const DETAIL =
   /^(?:再|请|能)?(?:具体|详细|展开|仔细)(?:一?点|一?些|说说?|讲讲?|介绍)|^(?:再)?说(?:详细|具体)|^more details?/iu
 
@@ -203,7 +203,8 @@ function countedTopic(before: string, { owner }: Earlier): string {
 function substituted(core: string, earlier: Earlier): string {
   const { question: before, owner, type } = earlier
   const swapped = swappedPart(core, before)
-  if (!/\p{Script=Han}/u.test(before)) return swapped ?? `${before.replace(/[?.\s]+$/, '')} ${core}?`
+  if (!/\p{Script=Han}/u.test(before))
+    return swapped ?? `${before.replace(/(?<![?.\s])[?.\s]+$/, '')} ${core}?`
   const [own] = periods(core, null)
   const [other] = periods(before, null)
   if (own !== undefined && core.length <= own.end - own.start + 2) {

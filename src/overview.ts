@@ -17,14 +17,14 @@ const TAIL = new RegExp(`(?:${ASKS})(?:吗|呢|啊|没有|了)?$`, 'u')
 const ENGLISH =
   /^(?:(?:what(?:'s| is| are)?|any|give me|show me|tell me|is there(?: any)?)\s{1,3})?(?:the\s{1,3})?(?:(?:latest|recent|newest|new)(?:\s{1,3}(?:news|updates?|developments?|reports?))?|news|updates?)(?:\s{1,3}(?:about|on|of|from|with|in|at|for)\s{1,3}(?<about>.{1,200}))?$/iu
 const ASIDE =
-  /最近|近期|近来|近日|这几天|^(?:请问|请|告诉我|我想知道|想了解|了解一下|说说|关于|有关)+|(?:的|在|有|上|方面|,|，)+$/gu
+  /最近|近期|近来|近日|这几天|^(?:请问|请|告诉我|我想知道|想了解|了解一下|说说|关于|有关)+|(?:的|在|有|上|方面|,|，){1,9}$/gu
 
 /** What a question wants news of, without the time; '' for news of anything; null when it asks for something else. */
 export function overviewSubject({ plain, text }: Pick<Question, 'plain' | 'text'>): string | null {
   const times = periods(plain, null)
   const timeless = times.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), plain)
-  const asked = timeless.replace(/[？?。！!\s]+$/u, '')
-  const english = ENGLISH.exec(text.trim().replace(/[?.!\s]+$/u, ''))
+  const asked = timeless.replace(/(?<![？?。！!\s])[？?。！!\s]+$/u, '')
+  const english = ENGLISH.exec(text.trim().replace(/(?<![?.!\s])[?.!\s]+$/u, ''))
   const tail = TAIL.exec(asked)
   if (tail === null) return english === null ? null : inChinese(english.groups!['about'] ?? '', plain)
   let about = asked.slice(0, tail.index)

@@ -57,7 +57,7 @@ export function checkQuestion(text: string, field = 'question'): string {
 }
 
 const ASKS_LIST =
-  /哪些|哪几|有哪|都有谁|哪[二两三四五六七八九十\d]+[^\d]|分别|which (?!is\b|was\b|has\b|does\b)\w+s\b|what are|[二两三四五六七八九十\d]+(?:个|家|大|种|类|项)[^，。]{0,8}(?:是哪|有哪|叫什么|是什么|是谁)/iu
+  /哪些|哪几|有哪|都有谁|哪[二两三四五六七八九十\d]+[^\d]|分别|which (?!is\b|was\b|has\b|does\b)\w+s\b|what are|[二两三四五六七八九十\d](?:个|家|大|种|类|项)[^，。]{0,8}(?:是哪|有哪|叫什么|是什么|是谁)/iu
 const ASKS_DATE =
   /什么时候|啥时候|啥时|何时|哪年|哪一年|哪月|哪个月|哪天|哪一天|哪日|几号|几月|几日|哪几天|时间是|日期|截止到哪|\bwhen\b|which year|what (?:date|year|day)/iu
 const ASKS_PERSON = /是谁|谁|哪位|哪个人|何人|叫什么名字|\bwho\b|whom/iu
@@ -125,7 +125,7 @@ function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | n
   const measure = MEASURE.exec(plain)?.[1] ?? null
   if (measure !== null) return ofMeasure(measure)
   if (
-    /多少(?:资金|钱)|花多少|投多少|投了多少|投资多少|总投资|投资额|金额|资金|市值|营收|收入|利润|营业额|销售额|产值|价格|多少(?:万|亿)(?!.?[^元美港欧日])|how much (?:money|did .*(?:invest|pay|cost|raise)|will .*(?:invest|pay|cost|put|raise))/iu.test(
+    /多少(?:资金|钱)|花多少|投多少|投了多少|投资多少|总投资|投资额|金额|资金|市值|营收|收入|利润|营业额|销售额|产值|价格|多少(?:万|亿)(?!.?[^元美港欧日])|how much (?:money|did .{0,200}(?:invest|pay|cost|raise)|will .{0,200}(?:invest|pay|cost|put|raise))/iu.test(
       plain,
     )
   ) {

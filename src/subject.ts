@@ -105,7 +105,7 @@ function joined(plain: string, end: number): string {
   for (const match of plain.matchAll(ASKING)) cut.fill(1, match.index, match.index + match[0].length)
   let text = ''
   for (let i = 0; i < end; i += 1) if (cut[i] === 0) text += plain[i]
-  return text.replace(/^[的是，,、\s]+|(?:截至|到|的|是|有|为|在|从|,|，|、|\s)+$/gu, '')
+  return text.replace(/^[的是，,、\s]+|(?:截至|到|的|是|有|为|在|从|,|，|、|\s){1,40}$/gu, '')
 }
 
 function timesIn(plain: string): Interval[] {

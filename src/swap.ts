@@ -71,7 +71,7 @@ function nameSwapped(core: string, before: string): string | null {
   return before.slice(0, gone.start) + name + rest.slice(place)
 }
 
-const COUNTED = /(?:\d+强|企业|公司|机构|项目|人才|产品|平台)$/u
+const COUNTED = /(?:\d强|企业|公司|机构|项目|人才|产品|平台)$/u
 
 const AREA = /(?:开发区|高新区|经开区|自贸区|自贸港|新区|片区|园区|示范区|[省市县区州镇街道])$/u
 

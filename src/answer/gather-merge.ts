@@ -40,7 +40,7 @@ export interface Group {
 const MAX_PLACES = 3
 const MAX_ITEMS = 12
 /** Words at the end of a name that one article writes and another leaves out. */
-const OPTIONAL_TAIL = /(?:一期|二期)?(?:项目|工程|基地|有限公司|股份有限公司|公司|集团|[省市县区])+$/u
+const OPTIONAL_TAIL = /(?:一期|二期)?(?:项目|工程|基地|有限公司|股份有限公司|公司|集团|[省市县区]){1,9}$/u
 
 /** One group for each thing: equal names, a name within another, or the same amount in the same story. */
 export function merge(all: Found[]): Group[] {

@@ -31,7 +31,7 @@ function touches({ year, until }: Period, from: number, to: number): boolean {
 }
 
 const ZONE_NAME =
-  /(\p{Script=Han}{2})(?:市|县|区|经济|技术)*(?:开发区|高新区|经开区|高新技术|自贸|新区|新片区|保税区)/gu
+  /(\p{Script=Han}{2})(?:市|县|区|经济|技术){0,5}(?:开发区|高新区|经开区|高新技术|自贸|新区|新片区|保税区)/gu
 const ZONE_KINDS: [asked: RegExp, said: RegExp][] = [
   [/高新(?!技术(?:企业|产业|制造))/u, /高新/u],
   [/经开/u, /经开|经济(?:技术)?开发/u],

@@ -10,7 +10,7 @@ const whole = (words: string): RegExp => new RegExp(`${START}(?:${words})${END}`
 
 const SMALL_TALK: RegExp[] = [
   whole(
-    '你好|您好|大家好|哈喽|嗨|hello|hi|hey|早上好|上午好|中午好|下午好|晚上好|早安|午安|晚安|早|在吗|在不在|有人吗|再见|拜拜|bye|谢谢(?:你|您)?|感谢|多谢|辛苦了?|好的|没事|没什么|哈哈+|呵呵+|测试(?:一下)?|test|ok|thanks?(?: you)?|(?:你好|您好)[，,\\s]*(?:在吗|请问)',
+    '你好|您好|大家好|哈喽|嗨|hello|hi|hey|早上好|上午好|中午好|下午好|晚上好|早安|午安|晚安|早|在吗|在不在|有人吗|再见|拜拜|bye|谢谢(?:你|您)?|感谢|多谢|辛苦了?|好的|没事|没什么|哈{2,20}|呵{2,20}|测试(?:一下)?|test|ok|thanks?(?: you)?|(?:你好|您好)[，,\\s]*(?:在吗|请问)',
   ),
   // What is said to the one who answers, and of it.
   whole(

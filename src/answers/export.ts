@@ -23,15 +23,17 @@ const COLUMNS: [name: string, value: (record: QuestionRecord) => string | number
   ['group_id', ({ group_id }) => group_id],
 ]
 
-// What a spreadsheet takes for a formula (OWASP, CSV Injection), also in full width, and the separators of cells within a
-// cell, behind which some programs begin anew.
+// What a spreadsheet takes for a formula (OWASP, CSV Injection), also in full width, and separators at the beginning.
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u
+// Where a semicolon or a tab parts cells, as in many countries, a cell goes on as one of its own, whatever quotes it has.
+const FORMULA_WITHIN = /([;\t\r\n]["\s]{0,9})(?=[=+\-@＝＋－＠])/gu
 
 /** A cell that no spreadsheet computes, quoted as RFC 4180 has it. Numbers are not touched. */
 export function csvCell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const safe = FORMULA.test(value) ? `'${value}` : value
+  const within = value.replace(FORMULA_WITHIN, "$1'")
+  const safe = FORMULA.test(within) ? `'${within}` : within
   return /[",\r\n]/.test(safe) || safe !== value ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -66,7 +66,7 @@ export function tellQuestion(text: string, askedAt: string): Told {
 
 /** What a question is when case, width, script, white space and closing marks do not count. */
 export function keyOf(text: string): string {
-  return comparable(text).replace(/[?!.。…~、,;:]+$/u, '')
+  return comparable(text).replace(/(?<![?!.。…~、,;:])[?!.。…~、,;:]+$/u, '')
 }
 
 // Endings of English words are cut, roughly: “invest”, “investment”.

@@ -95,7 +95,7 @@ export function createLog({ level, fd = 2 }: LogOptions): Log {
       dropped += 1
       return
     }
-    append(`${JSON.stringify(record)}\n`)
+    append(`${line(record)}\n`)
     if (writing || scheduled) return
     scheduled = true
     setTimeout(next, GATHER_MS)
@@ -117,4 +117,13 @@ export function createLog({ level, fd = 2 }: LogOptions): Log {
   const event: Log['event'] = (name, more = {}, at = 'info') =>
     log(Object.assign({ time: new Date().toISOString(), level: at, event: name }, more))
   return Object.assign(log, { event, flush })
+}
+
+// JSON leaves some characters as they are that a terminal obeys or a reader of the log is led astray by: control characters
+// from DEL, separators of lines, marks of direction.
+function line(record: object): string {
+  return JSON.stringify(record).replace(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

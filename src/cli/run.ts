@@ -34,7 +34,7 @@ export async function runProgram(program: Command, args: string[], options: Opti
 /** What a person is told of an error, and the exit code: 2 for input, 3 for the index, 1 for the rest. */
 export function failure(error: unknown, debug: boolean): { text: string; code: number } {
   if (error instanceof AppError) {
-    return { text: `touwen: ${error.message.replaceAll(/\s*\n\s*/g, ' ')}`, code: codeOf(error) }
+    return { text: `touwen: ${error.message.replaceAll(/(?<!\s)\s*\n\s*/g, ' ')}`, code: codeOf(error) }
   }
   const stack = debug && error instanceof Error ? `\n${error.stack ?? ''}` : ''
   const where = debug ? '' : ', and what it says with DEBUG=1'

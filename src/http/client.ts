@@ -42,7 +42,7 @@ export function createClients({ trustedProxies, proxyHeader }: ClientOptions): N
   return (text, headers) => {
     const peer = text === null ? null : peerOf(text)
     if (peer === null) return NOBODY
-    if (peer.trusted) return named(farthest(peer.address, hopsOf(headers, proxyHeader), isTrusted))
+    if (peer.trusted) return farthest(peer.address, hopsOf(headers, proxyHeader), isTrusted)
     // Whoever comes through a proxy of this machine that is not configured is not this machine.
     return peer.client.loopback && isProxied(headers) ? { ...peer.client, loopback: false } : peer.client
   }
@@ -66,16 +66,17 @@ function named(address: Address): Client {
 }
 
 // From the right, where the nearest proxy wrote: the first that no trusted proxy stands at is the client. What is no address
-// (“unknown”, a name, a forgery) ends the way: then the client is the last one that is known.
-function farthest(peer: Address, hops: Iterable<string>, isTrusted: (address: Address) => boolean): Address {
+// (“unknown”, a name, a forgery) ends the way: then the client is the last one that is known, and not this machine, even if
+// that is where the proxy runs.
+function farthest(peer: Address, hops: Iterable<string>, isTrusted: (address: Address) => boolean): Client {
   let last = peer
   for (const hop of hops) {
     const address = parseAddress(hop)
-    if (address === null) return last
+    if (address === null) return { ...named(last), loopback: false }
     last = address
-    if (!isTrusted(address)) return last
+    if (!isTrusted(address)) break
   }
-  return last
+  return named(last)
 }
 
 function* hopsOf(headers: Headers, header: ClientOptions['proxyHeader']): Iterable<string> {

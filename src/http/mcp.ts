@@ -22,8 +22,16 @@ const messageSchema = z
   .meta({ id: 'JsonRpcMessage', description: 'A message of JSON-RPC 2.0.' })
 const bodySchema = z.union([messageSchema, z.array(messageSchema).min(1).max(20)])
 type Message = z.infer<typeof messageSchema>
+const replySchema = messageSchema
+  .extend({
+    id: z
+      .union([z.string(), z.number()])
+      .nullish()
+      .describe('Of the request; null where that could not be told'),
+  })
+  .meta({ id: 'JsonRpcReply', description: 'A reply of JSON-RPC 2.0.' })
 
-const json = { 'application/json': { schema: messageSchema } }
+const json = { 'application/json': { schema: z.union([replySchema, z.array(replySchema)]) } }
 const { 400: unreadable, ...others } = problems(400, 401, 403, 413, 415, 422, 429)
 
 const mcpRoute = createRoute({
@@ -99,7 +107,10 @@ export function mcpRoutes(deps: Pick<AppDeps, 'ask' | 'search' | 'article' | 'ma
         c.header('Mcp-Session-Id', crypto.randomUUID())
       const type = response.headers.get('Content-Type')
       const status = response.status as 200
-      return untyped(c.body(await response.text(), status, type === null ? {} : { 'Content-Type': type }))
+      const text = await response.text()
+      // Nothing has no type either.
+      if (text === '') return untyped(c.body(null, status))
+      return untyped(c.body(text, status, type === null ? {} : { 'Content-Type': type }))
     } finally {
       done()
       await server.close()

@@ -14,7 +14,7 @@ export function authorName(value: string): string | null {
     .split(
       /[|｜【[（(]|\s{2,}|\s?(?:来源|编辑|责编|发布|时间|日期|浏览|阅读|点击|通讯员|摄影|(?:19|20)\d{2}[-年/.])/,
     )[0]!
-    .replace(/[\s：:；;，,、·|]+$/, '')
+    .replace(/(?<![\s：:；;，,、·|])[\s：:；;，,、·|]+$/, '')
     .trim()
   if (name === '' || name.length > 30 || isNoName(name) || NOT_AN_AUTHOR.test(name)) return null
   return /[。！？!?]|https?:/.test(name) || !/\p{L}/u.test(name) ? null : name

@@ -60,7 +60,7 @@ function isHeading(text: string, { start, end }: Interval, next: Interval | unde
     alone &&
     !/[。；！？!?…|：:，]$|\|/.test(line) &&
     next.end - next.start > end - start &&
-    !/\d[\d.]*[万亿%]/.test(line)
+    !/\d\.*[万亿%]/.test(line)
   )
 }
 

@@ -1,7 +1,8 @@
 // Characters that a reader of a page does not see, and white space as a reader sees it.
 
+// Among them fillers of Hangul, variation selectors and tags, which can spell out a whole text that nobody sees.
 const INVISIBLE =
-  /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0000-\u0008\u000e-\u001f\u007f]/g
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}\u0000-\u0008\u000e-\u001f\u007f]/gu
 const SPACES = /[ \t\n\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085]+/g
 const WIDE = /[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60“”‘’…—]/
 
@@ -16,7 +17,7 @@ export function escapedOnce(html: string): string {
   return found < FEWEST_ESCAPED ? html : html.replace(ESCAPED_TWICE, '&')
 }
 
-/** Zero-width characters, soft hyphens, direction marks and control characters taken out. */
+/** Zero-width characters, soft hyphens, fillers, selectors, tags, direction marks and control characters taken out. */
 export function visible(text: string): string {
   return text.replace(INVISIBLE, '')
 }

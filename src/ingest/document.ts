@@ -61,7 +61,7 @@ function sensible(title: string | null): string | null {
   if (title === null) return null
   const plain = oneLine(title)
   if (plain.length < 4 || plain.length > 120 || TEMPLATE.test(plain) || plain.includes('\ufffd')) return null
-  return /[\p{Script=Han}]|\p{L}+\s\p{L}/u.test(plain) ? plain : null
+  return /[\p{Script=Han}]|\p{L}\s\p{L}/u.test(plain) ? plain : null
 }
 
 function byteLength(texts: readonly string[]): number {

@@ -159,7 +159,7 @@ export function sourceName(value: string): string | null {
   if (date !== undefined && name.normalize('NFKC').length === name.length) name = name.slice(0, date.start)
   name = name
     .replace(/^[\s【[(（“"：:·•\-—]+/, '')
-    .replace(/[\s】\])）：:；;,，、·•>》\-—/]+$/, (run) =>
+    .replace(/(?<![\s】\])）：:；;,，、·•>》\-—/])[\s】\])）：:；;,，、·•>》\-—/]+$/, (run) =>
       run.startsWith('》') && first.includes('《') ? '》' : '',
     )
   if (/[（(][^）)]*$/.test(name)) name += first.slice(name.length).startsWith('）') ? '）' : ')'

@@ -236,7 +236,7 @@ export function isHome(url: string): boolean {
 }
 
 function dateOfUrl(url: string): string | null {
-  const found = findDates(url.replace(/[?#].*$/, ''))[0]
+  const found = findDates(url.replace(/[?#].*$/s, ''))[0]
   if (found !== undefined) return found.day
   const compact = /[/_t]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_])/.exec(url)
   return compact === null ? null : (findDates(`${compact[1]}-${compact[2]}-${compact[3]}`)[0]?.day ?? null)

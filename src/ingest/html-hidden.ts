@@ -10,7 +10,7 @@ const UNSEEN = new Set(
 
 const HIDING = /display:none|visibility:hidden/
 const HIDING_STYLE =
-  /display:none|visibility:hidden|opacity:0(?:;|$|\.0*(?:;|$))|font-size:0(?:px|pt|em)?(?:;|!|$)|text-indent:-\d{3,}|(?:left|top|margin-left|margin-top|right):-\d{4,}px|clip:rect\(0/
+  /display:none|visibility:hidden|opacity:0(?:;|$|\.0*(?:;|$))|font-size:(?:0(?:px|pt|r?em|%)?|[01](?:\.\d{1,9})?p[xt])(?:;|!|$)|text-indent:-\d{3,}|(?:left|top|margin-left|margin-top|right):-\d{4,}px|clip:rect\(0|clip-path:(?:inset\((?:50|100)%|circle\(0)|transform:scale[xy]?\(0[,)]/
 
 /** Whether an element never shows text of the page, whatever its style. */
 export function isNoText(el: Element): boolean {
@@ -36,7 +36,7 @@ export function hiddenIn(root: Element): (el: Element) => boolean {
     const style = attrs.get('style')
     if (style === undefined) return false
     const plain = style.replace(/\s+/g, '').toLowerCase()
-    return HIDING_STYLE.test(plain) || isFlat(plain)
+    return HIDING_STYLE.test(plain) || isFlat(plain) || isTransparent(plain)
   }
 }
 
@@ -46,6 +46,14 @@ function showsItself(attrs: ReadonlyMap<string, string>): boolean {
 
 function isFlat(style: string): boolean {
   return style.includes('overflow:hidden') && /(?:^|;)(?:max-)?(?:height|width):0(?:px|;|$)/.test(style)
+}
+
+// Through the letters of a title one may see its background: then they are seen.
+function isTransparent(style: string): boolean {
+  return (
+    /(?:^|;)color:(?:transparent|rgba\(\d{1,3},\d{1,3},\d{1,3},0\))/.test(style) &&
+    !style.includes('background-clip:text')
+  )
 }
 
 // Only rules outside @media and the like, and only selectors of one class or one id: what needs more than

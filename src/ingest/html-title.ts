@@ -232,7 +232,7 @@ function isGeneric(text: string): boolean {
 }
 
 const SEPARATORS =
-  /\s*(?:[_|｜丨]|-{2,}|—{1,2}|–|\s-\s|\s::\s|>>|<<|·\s)\s*|\s+-(?=\S)|(?<=[\p{Script=Han}”》！？）])-(?=[\p{Script=Han}])/u
+  /(?<!\s)\s*(?:[_|｜丨]|-{2,}|—{1,2}|–|\s-\s|\s::\s|>>|<<|·\s)\s*|(?<!\s)\s+-(?=\S)|(?<=[\p{Script=Han}”》！？）])-(?=[\p{Script=Han}])/u
 const SITE =
   /(?:网|网站|频道|门户|政府|新闻|在线|日报|晚报|时报|中心|集团|公司|委员会|管委会|开发区|高新区|局|厅|首页|客户端|新闻网|group|ltd|inc|official site|医院|大学|学院|研究院|协会|学会|com|cn)$/i
 

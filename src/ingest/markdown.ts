@@ -59,7 +59,7 @@ function dateText(source: string, front: Record<string, unknown>): string | null
   const key = 'date' in front ? 'date' : 'published_at' in front ? 'published_at' : null
   if (key === null || front[key] === null) return null
   const written = new RegExp(`^["']?${key}["']?[ \\t]*:[ \\t]*(.*)$`, 'm').exec(source)?.[1]
-  const value = (written ?? String(front[key])).replace(/[ \t]#.*$/, '').trim()
+  const value = (written ?? String(front[key])).replace(/[ \t]#.*$/s, '').trim()
   const plain = value.replace(/^(["'])(.*)\1$/, '$2').trim()
   return plain === '' ? null : plain
 }
@@ -92,13 +92,13 @@ export function markdownLines(markdown: string): Line[] {
       fence = mark
       continue
     }
-    const heading = /^\s{0,3}(#{1,6})[ \t]+(.*)$/.exec(line)
-    const item = /^\s*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)$/.exec(line)
+    const heading = /^\s{0,3}(#{1,6})[ \t]+(.*)$/s.exec(line)
+    const item = /^\s*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)$/s.exec(line)
     if (line.trim() === '' || /^\s{0,3}(?:[-*_][ \t]*){3,}$/.test(line)) {
       flush()
     } else if (heading !== null) {
       flush()
-      push(lines, inline(heading[2]!.replace(/[ \t]+#+[ \t]*$/, '')), heading[1]!.length)
+      push(lines, inline(heading[2]!.replace(/(?<![ \t])[ \t]+#+[ \t]*$/, '')), heading[1]!.length)
     } else if (/^\s{0,3}=+\s*$/.test(line) && paragraph.length === 1) {
       push(lines, inline(paragraph[0]!), 1)
       paragraph = []

@@ -154,7 +154,7 @@ function stemOf(name: string): string {
 function lastOf(href: string): string {
   const path =
     href
-      .replace(/[?#].*$/, '')
+      .replace(/[?#].*$/s, '')
       .split('/')
       .at(-1) ?? ''
   try {

@@ -25,7 +25,7 @@ function plain(text: string): string {
     .toLowerCase()
     .replace(/[“”‘’"「」『』《》〈〉()（）【】]/gu, '')
     .replace(/以及|[和与及]/gu, '、')
-    .replace(/(?<=[\p{Script=Han}，。；]) +| +(?=[\p{Script=Han}，。；])/gu, '')
+    .replace(/(?<=[\p{Script=Han}，。；]) +|(?<! ) +(?=[\p{Script=Han}，。；])/gu, '')
 }
 
 // Words that carry no fact are left out on both sides; others may only be left out of the quote.

@@ -79,7 +79,7 @@ function withoutPeriod(phrase: string): string {
 
 // What stands between a name and the words of a rule and belongs to neither.
 const TRAILING =
-  /(?:首次公开发行(?:股票)?|首次公开发行|本次发行|上市发行|(?<!项目)发行|本次公开发行|直接|间接|规划|建筑|(?<=\p{Script=Han}{2})上市|合计|现场|成功|共|总|累计|初步|首次|在建|(?<=项目)建设|[，,、：:\s])+$/u
+  /(?:首次公开发行(?:股票)?|本次发行|上市发行|(?<!项目)发行|本次公开发行|直接|间接|规划|建筑|(?<=\p{Script=Han}{2})上市(?!发行)|合计|现场|成功|共|总|累计|初步|首次|在建|(?<=项目)建设|[，,、：:\s]){1,12}$/u
 
 const WHOLE = /^[全我]([省市县])$/u
 

@@ -42,7 +42,7 @@ export function statementOf(clause: string, setting: Setting): Statement | null 
   const partner = PARTNER.exec(clause)
   if (partner !== null) {
     const [, who, whom, verb, what] = partner as unknown as [string, string, string, string, string]
-    if (/[的其该与和]|分别|[多余]家|[一二三四五六七八九十\d]+家/u.test(whom)) return null
+    if (/[的其该与和]|分别|[多余]家|[一二三四五六七八九十\d]家/u.test(whom)) return null
     return statement('partner', who, whom, clause, setting, (subject) => `${subject}和谁${verb}了${what}？`)
   }
   const place = PLACE.exec(clause)

@@ -3,12 +3,20 @@ import { csvCell } from '../../src/answers/export.ts'
 import { service } from './service.ts'
 
 describe('a cell of a spreadsheet', () => {
-  it.each(['=1+1', '+86', '-2', '@SUM(A1)', '\tx', '\r=1', '\n=1', '＝1', '＠x'])(
+  it.each(['=1+1', '+86', '-2', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1', '＠x'])(
     'is never a formula: %j',
     (text) => {
       expect(csvCell(text)).toBe(`"'${text}"`)
     },
   )
+
+  it.each([
+    ['\r=1', `"'\r'=1"`],
+    ['好;=1', `"好;'=1"`],
+    ['好\t"@x', `"好\t""'@x"`],
+  ])('has none within, where it may be parted: %j', (text, cell) => {
+    expect(csvCell(text)).toBe(cell)
+  })
 
   it.each([
     ['外资', '外资'],

@@ -1,30 +1,13 @@
 // Every operation of the description, called in every way that should fail and in one that should not: what comes back is
 // what the description says. New routes are covered by being described.
 import { describe, expect, it } from 'vitest'
-import type { ApiDocument, Operation } from '../../src/http/api-document.ts'
 import { exampleOf, sample } from '../../src/http/curl.ts'
 import type { AppDeps } from '../../src/http/deps.ts'
 import { SCOPES, type Scope } from '../../src/keys/principal.ts'
+import { described, type Row } from './described.ts'
 import { fakeApp, problemIn } from './fakes.ts'
-import { faultsOf } from './json-schema.ts'
 
-const api = (await (await fakeApp().app.request('/openapi.json')).json()) as ApiDocument
-
-interface Row {
-  name: string
-  method: string
-  path: string
-  operation: Operation
-}
-
-const rows: Row[] = Object.entries(api.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({
-    name: `${method.toUpperCase()} ${path}`,
-    method: method.toUpperCase(),
-    path,
-    operation,
-  })),
-)
+const { api, rows, undescribed } = await described()
 
 const withKey = (scopes: readonly Scope[], id: string | null = 'key_1'): Partial<AppDeps> => ({
   authenticate: async () => ({ id, scopes: new Set(scopes) }),
@@ -67,23 +50,6 @@ async function send({ name, method, path, operation }: Row, deps: Partial<AppDep
     },
     ...(body === null || method === 'GET' || change.method === 'GET' ? {} : { body }),
   })
-}
-
-/** The reply as the description knows it, or what is wrong with it. */
-async function undescribed({ operation }: Row, response: Response): Promise<string[]> {
-  const reply = operation.responses[String(response.status)]
-  if (reply === undefined) return [`status ${response.status} is not described`]
-  const type = (response.headers.get('Content-Type') ?? '').split(';')[0]!
-  const missing = Object.keys(reply.headers ?? {}).filter(
-    (header) =>
-      ['X-Request-Id', 'WWW-Authenticate', 'Retry-After'].includes(header) && !response.headers.has(header),
-  )
-  const faults = missing.map((header) => `the header ${header} is missing`)
-  if (response.body === null) return faults
-  const media = reply.content?.[type]
-  if (media === undefined) return [...faults, `a reply of type “${type}” is not described`]
-  if (!type.endsWith('json') || media.schema === undefined) return faults
-  return [...faults, ...faultsOf(await response.json(), media.schema, { root: api as never })]
 }
 
 const failing = (status: string) => rows.filter(({ operation }) => status in operation.responses)

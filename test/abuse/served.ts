@@ -1,0 +1,100 @@
+// A service in a process of its own (served-child.ts): started, measured, stopped.
+import { fork } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+export interface ServedOptions {
+  /** Settings. */
+  env: Record<string, string>
+  /** How long the reader takes for a question, in ms. */
+  readMs: number
+  maxInFlight?: number
+  /** How long a question is worked on when its client has gone, in ms. */
+  graceMs?: number
+  headersTimeoutMs?: number
+  requestTimeoutMs?: number
+}
+
+/** Bytes after a collection, and what keeps the process busy, by kind. */
+export interface Measured {
+  rss: number
+  heapUsed: number
+  external: number
+  resources: Record<string, number>
+}
+
+export interface Served {
+  url: string
+  port: number
+  measure(): Promise<Measured>
+  /** Ends it; what it has logged, one record a line. */
+  stop(): Promise<string>
+}
+
+const CHILD = fileURLToPath(new URL('served-child.ts', import.meta.url))
+
+/** A service that runs until the test has ended, or until `atEnd` calls what it is given. */
+export async function served(
+  options: Partial<ServedOptions> = {},
+  atEnd: (end: () => Promise<void>) => void = onTestFinished,
+): Promise<Served> {
+  const index = await mkdtemp(join(tmpdir(), 'touwen-abuse-'))
+  const given: ServedOptions = { readMs: 0, ...options, env: { TOUWEN_INDEX: index, ...options.env } }
+  const child = fork(CHILD, [JSON.stringify(given)], {
+    execArgv: ['--expose-gc', '--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  })
+  const log = text(child.stderr!)
+  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  atEnd(async () => {
+    child.kill('SIGKILL')
+    await exit
+    await rm(index, { recursive: true, force: true })
+  })
+  const message = <T>(): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const gone = async (): Promise<void> => reject(new Error(`the service ended: ${await log}`))
+      child.once('exit', gone)
+      child.once('message', (value) => {
+        child.off('exit', gone)
+        resolve(value as T)
+      })
+    })
+  const { url } = await message<{ url: string }>()
+  return {
+    url,
+    port: Number(new URL(url).port),
+    measure: () => {
+      const measured = message<Measured>()
+      child.send('measure')
+      return measured
+    },
+    stop: async () => {
+      child.kill('SIGTERM')
+      await exit
+      return log
+    },
+  }
+}
+
+export const ask = (question: string, more: object = {}): RequestInit => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ question, ...more }),
+})
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Until it holds, or `ms` are over; whether it holds. */
+export async function within(ms: number, holds: () => Promise<boolean> | boolean): Promise<boolean> {
+  const end = performance.now() + ms
+  do {
+    if (await holds()) return true
+    await pause(100)
+  } while (performance.now() < end)
+  return holds()
+}
