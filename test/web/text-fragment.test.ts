@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { originalAddress, textDirective } from '../../src/web/text-fragment.ts'
 import { anyText } from '../fakes.ts'
 
-const URL_ = 'https://news.example.cn/a.html'
+const PAGE = 'https://news.example.cn/a.html'
 
 describe('the address of a quote in its original', () => {
   it.each([
-    [URL_, '到账1亿美元', `${URL_}#:~:text=%E5%88%B0%E8%B4%A61%E4%BA%BF%E7%BE%8E%E5%85%83`],
-    [`${URL_}#top`, 'a', `${URL_}#top:~:text=a`],
+    [PAGE, '到账1亿美元', `${PAGE}#:~:text=%E5%88%B0%E8%B4%A61%E4%BA%BF%E7%BE%8E%E5%85%83`],
+    [`${PAGE}#top`, 'a', `${PAGE}#top:~:text=a`],
     // One that was copied from a browser has a directive already.
-    [`${URL_}#:~:text=old`, 'new', `${URL_}#:~:text=new`],
-    [URL_, '5-6月, A&B', `${URL_}#:~:text=5%2D6%E6%9C%88%2C%20A%26B`],
-    [URL_, '  ', URL_],
-    [URL_, undefined, URL_],
+    [`${PAGE}#:~:text=old`, 'new', `${PAGE}#:~:text=new`],
+    [PAGE, '5-6月, A&B', `${PAGE}#:~:text=5%2D6%E6%9C%88%2C%20A%26B`],
+    [PAGE, '  ', PAGE],
+    [PAGE, undefined, PAGE],
   ])('%s, “%s”', (url, quote, address) => {
     expect(originalAddress(url, quote)).toBe(address)
   })

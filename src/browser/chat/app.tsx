@@ -168,7 +168,7 @@ export function App({ state, conversation, api, typed }: AppProps) {
             }}
           />
         ) : (
-          <p class="closed">{words.closed}</p>
+          turns.length === 0 && <p class="closed">{words.closed}</p>
         )}
         {turns.length === 0 && <Welcome starters={mayAsk ? starters : []} newest={newest} show={show} />}
         <p class="hidden" aria-live="polite">

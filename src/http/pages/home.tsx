@@ -102,7 +102,7 @@ export function homeRoutes(deps: HomeDeps) {
                     conversation={conversation}
                   />
                 ) : (
-                  <p class="closed">{chatWords(language).closed}</p>
+                  turn === null && <p class="closed">{chatWords(language).closed}</p>
                 )}
                 {turn === null && <Welcome starters={starters} newest={newest} show={show} />}
               </div>
