@@ -44,7 +44,7 @@ export async function restoreBackup(
     await check(staging)
     for (const name of held.filter((one) => one.endsWith('.sqlite')))
       await mustBeUnused(join(directory, name))
-    for (const name of await readdir(staging)) await synced(join(staging, name))
+    for (const name of await readdir(staging)) await syncedIfThere(join(staging, name))
     await synced(staging)
     await chmod(staging, (await stat(directory)).mode)
     await replace(directory, staging, old)
@@ -52,6 +52,16 @@ export async function restoreBackup(
   } finally {
     await lock.release()
     await rm(staging, { recursive: true, force: true })
+  }
+}
+
+// The check has opened the databases, and what SQLite keeps beside an open one goes when the native client lets go of it:
+// at any moment.
+async function syncedIfThere(path: string): Promise<void> {
+  try {
+    await synced(path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
 }
 

@@ -12,7 +12,7 @@ import { PATIENT, size } from './size.ts'
 import { expectWhole } from './whole.ts'
 import { configIn, engineOf } from './world.ts'
 
-const ARTICLES = size(60, 300)
+const ARTICLES = size(30, 300)
 const BACKUPS = size(2, 8)
 
 it(

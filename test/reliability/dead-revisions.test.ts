@@ -7,7 +7,7 @@ import { PATIENT, size } from './size.ts'
 import { body, configIn, fakeModels, serviceOf, slowEmbedder } from './world.ts'
 import type { Answer, SearchResponse } from '../../src/contract.ts'
 
-const QUESTIONS = size(150, 1000)
+const QUESTIONS = size(80, 1000)
 const ARTICLES = 20
 const VERSIONS = 6
 const ASKERS = 4

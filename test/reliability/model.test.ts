@@ -11,12 +11,12 @@ import { PATIENT, size } from './size.ts'
 import { expectWhole } from './whole.ts'
 import { configIn, crashed, engineOf } from './world.ts'
 
-const STEPS = size(600, 20_000)
+const STEPS = size(400, 20_000)
 const SEED = 20_000
 const ARTICLES = 40
 const VERSIONS = 5
 /** Steps from one comparison with an index made anew to the next. */
-const COMPARED_EVERY = size(300, 1000)
+const COMPARED_EVERY = size(200, 1000)
 
 /** What a plain map says of an article. */
 interface Held {

@@ -11,7 +11,7 @@ import { openEngine } from '../../src/node.ts'
 import { temporaryDirectory } from '../store/temporary.ts'
 import { LONG, PATIENT, size } from './size.ts'
 
-const TIMES = size(4, 20)
+const TIMES = size(3, 20)
 const AT = '2026-11-26T00:00:00Z'
 const QUESTIONS = ['外资到账目标是多少', '丹阳开发区有多少家企业', '今年计划引进哪些项目'].slice(
   0,

@@ -9,4 +9,4 @@ export function size(short: number, long: number): number {
 }
 
 /** For `describe` and `it`: how long one test may take, in ms. */
-export const PATIENT = { timeout: size(120_000, 1_800_000) }
+export const PATIENT = { timeout: size(300_000, 3_600_000) }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, cp, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, open, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@libsql/client'
@@ -210,6 +210,17 @@ describe('restoring', () => {
     const records = await openSqlite(join(target, 'records.sqlite'), { schema: 'records' })
     expect(await records.all('SELECT * FROM records')).toEqual([{ name: 'kept', value: 'x' }])
     await records.close()
+  })
+
+  it('does without the files that SQLite takes away while they are made durable', async () => {
+    const { index, folder, directory } = await indexWith(2)
+    await createBackup(index, folder, VERSION)
+    const target = join(directory, 'restored')
+    // One that is named in the directory and cannot be opened, as one that goes between the two.
+    const check = (staging: string): Promise<void> => symlink('gone', join(staging, 'articles.sqlite-shm'))
+    await restoreBackup(folder, target, { check })
+    await rm(join(target, 'articles.sqlite-shm'))
+    expect((await read(target, 'a1')).found).not.toBeNull()
   })
 
   it('replaces an index only when that is asked for, and wholly', async () => {
