@@ -14,8 +14,10 @@ const LONG = '字'.repeat(400)
 const HOSTILE = `<img src=x onerror=alert(1)>\u202e${LONG}`
 const keep = { similar: [], negative: [], enabled: true, keep_when_changed: false }
 
-await service.put('a', { title: HOSTILE, text: `${HOSTILE}。1亿美元。`, source: LONG, zone: LONG })
+// Before there is an article nothing can answer.
 await service.ask({ question: HOSTILE })
+await service.put('a', { title: HOSTILE, text: `${HOSTILE}。1亿美元。`, source: LONG, zone: LONG })
+await service.ask({ question: `${LONG}多少亿美元` })
 await service.pins.put('p', { ...keep, question: HOSTILE, answer: HOSTILE, author: HOSTILE.slice(0, 100) })
 await service.keys.create({ name: HOSTILE.slice(0, 100), scopes: ['ask'] })
 await service.deps.channels.create({ id: 'c', name: HOSTILE.slice(0, 100), title: HOSTILE.slice(0, 40) })

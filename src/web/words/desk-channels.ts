@@ -95,8 +95,10 @@ export const channelWords = wording({
   daily: ['每天提问上限', '每天提問上限', 'Questions a day'],
   noLimit: ['空着：不限。', '空著：不限。', 'Empty: no limit.'],
   badNumber: [
-    (label: string, least: number, most: number) => `${label}须是 ${least} 到 ${most.toLocaleString('en')} 的整数。`,
-    (label: string, least: number, most: number) => `${label}須是 ${least} 到 ${most.toLocaleString('en')} 的整數。`,
+    (label: string, least: number, most: number) =>
+      `${label}须是 ${least} 到 ${most.toLocaleString('en')} 的整数。`,
+    (label: string, least: number, most: number) =>
+      `${label}須是 ${least} 到 ${most.toLocaleString('en')} 的整數。`,
     (label: string, least: number, most: number) =>
       `${label} must be a whole number from ${least} to ${most.toLocaleString('en')}.`,
   ],
