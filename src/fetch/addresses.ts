@@ -43,7 +43,8 @@ export function isMetadata({ address, family }: Address): boolean {
   if (family === 4) return metadata.check(address, 'ipv4')
   const bytes = bytesOf6(address)
   const carried = bytes === null ? null : (carried4(bytes) ?? carried6to4(bytes) ?? isatap(bytes))
-  if (carried !== null && metadata.check(carried, 'ipv4')) return true
+  const all = [carried, ...(bytes === null ? [] : localNat64(bytes))]
+  if (all.some((one) => one !== null && metadata.check(one, 'ipv4'))) return true
   return metadata.check(address, 'ipv6')
 }
 
@@ -171,6 +172,14 @@ function carried4(bytes: readonly number[]): string | null {
 
 function carried6to4(bytes: readonly number[]): string | null {
   return bytes[0] === 0x20 && bytes[1] === 0x02 ? bytes.slice(2, 6).join('.') : null
+}
+
+// A network's own NAT64, 64:ff9b:1::/48 (RFC 8215): behind a prefix of 96 bits or of 48 (RFC 6052).
+function localNat64(bytes: readonly number[]): string[] {
+  const isLocal = [0, 0x64, 0xff, 0x9b, 0, 1].every((byte, i) => bytes[i] === byte)
+  return isLocal
+    ? [bytes.slice(12), [...bytes.slice(6, 8), ...bytes.slice(9, 11)]].map((four) => four.join('.'))
+    : []
 }
 
 function isatap(bytes: readonly number[]): string | null {

@@ -38,12 +38,14 @@ function sent(path: string, body: Uint8Array | string, chunked = false): Promise
     const sending = httpRequest(service.url + path, { method: 'POST', headers, agent: false })
     sending.on('response', (response: IncomingMessage) => {
       const ms = performance.now() - began
-      void buffer(response).then((reply) => {
+      const read = async (): Promise<Reply> => {
+        const reply = await buffer(response)
         sending.destroy()
         const type = response.headers['content-type'] ?? ''
         const problem = type.includes('json') ? (JSON.parse(reply.toString()) as Reply['problem']) : {}
-        resolve({ status: response.statusCode!, problem, ms })
-      }, reject)
+        return { status: response.statusCode!, problem, ms }
+      }
+      resolve(read())
     })
     // A server that has answered need not read the rest.
     sending.on('error', (error: NodeJS.ErrnoException) =>

@@ -18,12 +18,16 @@ const LONGEST = size(10_000, 60_000)
 /** What an expression does to a text in the worst use of it: all its places, or, where it is sticky, the first. */
 function applied({ source, flags }: RegExp): (text: string) => unknown {
   const all = new RegExp(source, flags.includes('g') ? flags : `${flags}g`)
-  const once = flags.includes('y')
+  if (flags.includes('y')) {
+    return (text) => {
+      all.lastIndex = 0
+      return all.test(text)
+    }
+  }
   // (nothing is kept of what is found: memory takes time of its own, and not evenly)
   return (text) => {
     all.lastIndex = 0
-    for (let last = 0; all.test(text) && !once; last = all.lastIndex)
-      if (all.lastIndex === last) all.lastIndex += 1
+    for (let last = 0; all.test(text); last = all.lastIndex) if (all.lastIndex === last) all.lastIndex += 1
   }
 }
 

@@ -136,7 +136,7 @@ describe('the list of exceptions', () => {
 
   it('never opens a metadata service', async () => {
     const { pin } = guarded({ 'cms.intra': ['169.254.169.254'] }, ['0.0.0.0/0', '::/0', 'cms.intra'])
-    for (const url of ['http://169.254.169.254/', 'http://[::ffff:169.254.169.254]/', 'http://[fd00:ec2::254]/', 'http://100.100.100.200/', 'http://cms.intra/', 'http://[2002:a9fe:a9fe::]/', 'http://[64:ff9b::a9fe:a9fe]/'])
+    for (const url of ['http://169.254.169.254/', 'http://[::ffff:169.254.169.254]/', 'http://[fd00:ec2::254]/', 'http://100.100.100.200/', 'http://cms.intra/', 'http://[2002:a9fe:a9fe::]/', 'http://[64:ff9b::a9fe:a9fe]/', 'http://[64:ff9b:1::a9fe:a9fe]/', 'http://[64:ff9b:1:a9fe:a9:fe00::]/'])
       await expect(pin(url), url).rejects.toThrow(/metadata/) // prettier-ignore
     expect(isMetadata(address('10.0.0.1'))).toBe(false)
   })
