@@ -93,9 +93,7 @@ describe('Vectorize', () => {
   })
 
   it('finds the best of many ids that lie together, in ten queries', async () => {
-    const loads = [0, 1500, 3100, 5000].flatMap((from) =>
-      Array.from({ length: 700 }, (_, i) => from + i + 1),
-    )
+    const loads = [0, 1500, 3100, 5000].flatMap((from) => Array.from({ length: 700 }, (_, i) => from + i + 1))
     const { recall: share, queries } = await recall(new Set(loads))
     expect(share).toBeGreaterThan(0.9)
     expect(queries).toBeLessThanOrEqual(10)
