@@ -36,11 +36,12 @@ const MOST_PURGES = 20
 const GROUPED_A_ROUND = 200
 const GROUPED_AT_ONCE = 50
 
+const now = (): Date => new Date()
+
 /** Put the records of answers, and the pins, around an engine. */
 export function openEdgeAnswers({ sql, engine, days, waitUntil, onFailure }: EdgeAnswersDeps): EdgeAnswers {
   const { article, embedder } = engine
   const [store, pinStore] = [createAnswerStore(sql), createPinStore(sql)]
-  const now = (): Date => new Date()
   const group = async (most: number): Promise<void> => {
     await groupWaiting({ store, embedder, id: () => crypto.randomUUID() }, most)
   }

@@ -166,10 +166,6 @@ type Authenticate = NonNullable<AppDeps['authenticate']>
 // The binding counts for a whole location, where each Worker's memory would count for itself.
 function limited(authenticate: Authenticate, { LIMIT_OPEN, LIMIT_KEYS }: Bindings): Authenticate {
   if (LIMIT_OPEN === undefined && LIMIT_KEYS === undefined) return authenticate
-  const count = async (limiter: RateLimiter | undefined, key: string): Promise<void> => {
-    if (limiter === undefined || (await limiter.limit({ key })).success) return
-    throw new LimitError('too many requests in this minute; come again in a minute', 60)
-  }
   return async (request) => {
     const address = cloudflareAddress(request) ?? 'unknown'
     const { pathname } = new URL(request.url)
@@ -184,6 +180,11 @@ function limited(authenticate: Authenticate, { LIMIT_OPEN, LIMIT_KEYS }: Binding
     await (principal.id === null ? count(LIMIT_OPEN, address) : count(LIMIT_KEYS, principal.id))
     return principal
   }
+}
+
+async function count(limiter: RateLimiter | undefined, key: string): Promise<void> {
+  if (limiter === undefined || (await limiter.limit({ key })).success) return
+  throw new LimitError('too many requests in this minute; come again in a minute', 60)
 }
 
 // Work goes on to its end when its client has gone: else the places it takes in the counts of this Worker stay taken.
@@ -203,12 +204,12 @@ function finishingAll<Given extends unknown[], T>(
   waitUntil: Platform['waitUntil'],
 ): (...given: Given) => AsyncIterable<T> {
   return async function* finishing(...given) {
-    let end: () => void = () => undefined
-    waitUntil(new Promise<void>((resolve) => (end = resolve)))
+    const ended = new AbortController()
+    waitUntil(new Promise((resolve) => ended.signal.addEventListener('abort', resolve, { once: true })))
     try {
       yield* work(...given)
     } finally {
-      end()
+      ended.abort()
     }
   }
 }

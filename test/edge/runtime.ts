@@ -55,7 +55,11 @@ export async function startEdge({
   dimensions = 1024,
   persist,
 }: RuntimeOptions = {}): Promise<EdgeRuntime> {
-  const [{ code }, ai, vectorize] = [await bundleWorker(), fakeAi(), fakeVectorize({ dimensions })]
+  const [{ code }, ai, vectorize] = [
+    await bundleWorker(),
+    fakeAi(),
+    fakeVectorize({ dimensions, delayMs: Infinity }),
+  ]
   const runtime = new Miniflare({
     ...(persist === undefined ? {} : { d1Persist: persist }),
     workers: [
