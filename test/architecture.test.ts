@@ -95,6 +95,7 @@ const WORK = new Set([
 const ROOTS = new Set([
   'node.ts',
   'node-access.ts',
+  'node-edge.ts',
   'node-service.ts',
   'node-sources.ts',
   'node-watch.ts',
@@ -156,7 +157,7 @@ const faults = (all: Source[]): string[] =>
 
 const NODE_ALLOWED = [
   /^cli\//,
-  /^node(?:-(?:access|service|sources|watch))?\.ts$/,
+  /^node(?:-(?:access|edge|service|sources|watch))?\.ts$/,
   /^http\/(?:serve|rejections)\.ts$/,
   /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
   /^ingest\/(?:read|apart|apart-thread)\.ts$/,

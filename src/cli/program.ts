@@ -6,6 +6,7 @@ import { backupCommand } from './backup.ts'
 import { calibrateCommand } from './calibrate.ts'
 import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
+import { edgeCommand } from './edge.ts'
 import { evalCommand } from './eval.ts'
 import { evalDialoguesCommand } from './eval-dialogues.ts'
 import { evalListsCommand } from './eval-lists.ts'
@@ -58,6 +59,7 @@ export function createProgram(): Command {
     statsCommand(),
     doctorCommand(),
     configCommand(),
+    edgeCommand(),
     keysCommand(),
     backupCommand(),
     restoreCommand(),

@@ -12,7 +12,7 @@ export interface WorkersAiReaderOptions extends Omit<CallOptions, 'signal'> {
 }
 
 /** Changes whenever the rules mark otherwise: a calibration belongs to rules and model together. */
-export const SPANS_VERSION = 1
+const SPANS_VERSION = 1
 
 /** Texts of one call; the documentation sets no limit, and a call should not take long. */
 const TEXTS_AT_ONCE = 50
@@ -24,7 +24,12 @@ const MOST_LOG_ODDS = 12
 
 const outputSchema = z.object({ response: z.array(z.object({ id: z.number().int(), score: z.number() })) })
 
-/** Readings of rules and a re-ranker. Its id names the rules' version and the model, whose files Cloudflare gives no hash of. */
+/** The reader's id: the rules' version and the model, of whose files Cloudflare gives no hash. */
+export function workersAiReaderId(model: string): string {
+  return `spans-${SPANS_VERSION}+${model}`
+}
+
+/** Readings of rules and a re-ranker. */
 export function createWorkersAiReader(ai: WorkersAi, { model, ...options }: WorkersAiReaderOptions): Reader {
   const scoresOf = async (query: string, texts: string[], call: CallOptions): Promise<number[]> => {
     const { response } = await runModel(
@@ -42,7 +47,7 @@ export function createWorkersAiReader(ai: WorkersAi, { model, ...options }: Work
   }
 
   return {
-    id: `spans-${SPANS_VERSION}+${model}`,
+    id: workersAiReaderId(model),
     async read(plain, inputs, signal) {
       // Only the kind of answer is taken of it, which no day changes.
       const question = understand(plain, '2000-01-01')

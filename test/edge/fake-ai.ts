@@ -15,11 +15,14 @@ export interface FakeAi extends WorkersAi {
   fail(error: Error, times?: number): void
   /** The next calls never answer. */
   hang(times: number): void
+  /** Every call takes so long from now on, in ms. */
+  slow(ms: number): void
 }
 
 export function fakeAi({ dimensions = 1024 } = {}): FakeAi {
   const calls: FakeAi['calls'] = []
   let failures: (Error | 'hang')[] = []
+  let ms = 0
   return {
     calls,
     fail: (error, times = 1) => {
@@ -28,7 +31,11 @@ export function fakeAi({ dimensions = 1024 } = {}): FakeAi {
     hang: (times) => {
       failures = Array.from({ length: times }, () => 'hang')
     },
+    slow: (to) => {
+      ms = to
+    },
     async run(model, inputs) {
+      if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
       const { text, query, contexts, top_k } = inputs as {
         text?: string[]
         query?: string

@@ -55,7 +55,7 @@ async function expectExact({ citations }: Answer): Promise<void> {
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'touwen-edge-'))
-  edge = await startEdge({ persist: directory })
+  edge = await startEdge({ persist: directory, vars: { TOUWEN_LOG: 'error', TOUWEN_LIMIT_MINUTE: '0' } })
 })
 afterAll(async () => {
   await edge.dispose()
@@ -227,6 +227,7 @@ describe('a Worker', () => {
   })
 
   it('goes on after many clients have left', async () => {
+    edge.ai.slow(1000)
     await Promise.all(
       Array.from({ length: 70 }, async () => {
         const leave = new AbortController()
@@ -235,10 +236,11 @@ describe('a Worker', () => {
           { question: '丹阳经济开发区外资到账年度目标任务是多少' },
           { signal: leave.signal },
         )
-        setTimeout(() => leave.abort(), 20)
+        setTimeout(() => leave.abort(), 500)
         await asking.then((response) => response.text()).catch(() => undefined)
       }),
     )
+    edge.ai.slow(0)
     await expect
       .poll(async () => (await call('/v1/ask', { question: '外资到账目标是多少' })).status, {
         timeout: 20_000,
