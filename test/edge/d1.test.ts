@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { IndexError, InputError, OverloadError } from '../../src/errors.ts'
 import { openD1, type D1 } from '../../src/store/d1.ts'
 import { createSqlStore } from '../../src/store/sql-store.ts'
 import { articleStoreContract } from '../contracts/article-store.ts'
 import { article, DIMENSIONS, passagesOf } from '../store/sample.ts'
 import { createD1Pool, type D1Pool } from './d1.ts'
+
+// A runtime of its own, which shares the machine with other tests.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 
 let pool: D1Pool
 beforeAll(async () => {

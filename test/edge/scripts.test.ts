@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { createKeys } from '../../src/keys/keys.ts'
 import { createKeyStore } from '../../src/keys/sql-keys.ts'
@@ -11,6 +11,9 @@ import { createSqlStore } from '../../src/store/sql-store.ts'
 import { trusting } from '../fakes.ts'
 import { DIMENSIONS } from '../store/sample.ts'
 import { createD1Pool, type D1Pool } from './d1.ts'
+
+// A runtime of its own, which shares the machine with other tests.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 
 let pool: D1Pool
 let dir: string

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Answer } from '../../src/contract.ts'
 import { readArticles } from '../../src/ingest/read-articles.ts'
 import { createKeys } from '../../src/keys/keys.ts'
@@ -13,6 +13,9 @@ import { RERANKER } from './fake-ai.ts'
 import { startEdge, type EdgeRuntime } from './runtime.ts'
 
 const READER = `spans-1+${RERANKER}`
+
+// A runtime of its own, which shares the machine with other tests.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 
 let edge: EdgeRuntime
 let key: string
