@@ -1,5 +1,8 @@
 // Real D1 databases (workerd) for tests, each with the migrations of the product. One runtime for a test file.
 import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { openD1, type D1 } from '../../src/store/d1.ts'
 import type { Sql } from '../../src/store/sql.ts'
@@ -20,7 +23,11 @@ export async function createD1Pool(): Promise<D1Pool> {
   const names = Object.keys(MIGRATIONS).flatMap((binding) =>
     Array.from({ length: DATABASES }, (_, i) => `${binding}${i}`),
   )
+  // In a place of our own: the runtime leaves its own behind when it is ended while it tidies up.
+  const directory = await mkdtemp(join(tmpdir(), 'touwen-d1-'))
   const runtime = new Miniflare({
+    d1Persist: join(directory, 'd1'),
+    cachePersist: join(directory, 'cache'),
     modules: true,
     script: 'export default { fetch: () => new Response(null) }',
     d1Databases: names,
@@ -34,7 +41,10 @@ export async function createD1Pool(): Promise<D1Pool> {
       await migrateD1(db, binding)
       return { db, sql: openD1(db, binding) }
     },
-    dispose: () => runtime.dispose(),
+    dispose: async () => {
+      await runtime.dispose()
+      await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    },
   }
 }
 
