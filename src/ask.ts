@@ -1,5 +1,4 @@
 // The use cases: ask and search. question → complete → understand → retrieve → read → decide and compose.
-import { randomUUID } from 'node:crypto'
 import { introduction, type ArticleMeta, type Filters } from './article.ts'
 import { answer, type Outcome } from './answer/answer.ts'
 import type { Calibration } from './answer/calibration.ts'
@@ -76,7 +75,7 @@ const RERANKED = 10
 /** Build the use cases over ports. */
 export function createAsker(deps: Deps): Asker {
   const { retriever, newest, reader, calibration, language, translator, phraser } = deps
-  const { now = () => new Date(), id = randomUUID, clock = () => performance.now() } = deps
+  const { now = () => new Date(), id = () => crypto.randomUUID(), clock = () => performance.now() } = deps
   const { conversations = createConversations(), holdings, suggester } = deps
 
   const read = async (question: Question, hits: Hit[], signal?: AbortSignal): Promise<Read[]> => {

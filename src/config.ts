@@ -2,6 +2,7 @@
 // entry: its name, its rule, its default and what it is for; “secret” ones are never shown.
 import { z } from 'zod'
 import { parseNetwork } from './address.ts'
+import { edgeFields, edgeOf, type EdgeConfig } from './edge-config.ts'
 import { InputError } from './errors.ts'
 import { originSchema } from './origin.ts'
 import { maskSecrets } from './secrets.ts'
@@ -117,6 +118,7 @@ const schema = z.object({
   TOUWEN_GRACE_MS: z.coerce.number().int().min(0).max(600_000).default(10_000).meta({
     description: 'how long answers and streams in work may take when the server stops',
   }),
+  ...edgeFields,
   TOUWEN_LLM: z.enum(['openai-compatible']).optional().meta({
     description: 'the language model that may phrase answers; unset: none, and nothing leaves this machine',
   }),
@@ -201,6 +203,7 @@ export interface Config {
   maxUpload: number
   jobs: { maxOpen: number; keepDays: number }
   operations: OperationsConfig
+  edge: EdgeConfig
   /** Null: answers are told in the words of the sources. */
   llm: LlmConfig | null
 }
@@ -246,6 +249,7 @@ export function readConfig(record: Record<string, string | undefined>): Config {
       stopDelayMs: s.TOUWEN_STOP_DELAY_MS,
       graceMs: s.TOUWEN_GRACE_MS,
     },
+    edge: edgeOf(s),
     llm: llmOf(s),
   }
 }

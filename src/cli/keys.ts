@@ -8,7 +8,7 @@ import { filtersOf, wholeNumber, withFilters, type FilterOptions } from './filte
 import { configOf } from './settings.ts'
 import { oneLine } from './terminal.ts'
 
-interface CreateOptions extends FilterOptions {
+export interface CreateOptions extends FilterOptions {
   name: string
   scope: string
   expires?: string
@@ -31,15 +31,7 @@ const EXAMPLE =
   'npm run -s touwen -- keys create --name portal --scope ask,search --expires 2027-01-01 --daily 1000'
 
 function createCommand(): Command {
-  const command = new Command('create')
-    .description('Make a key and print it, this once')
-    .requiredOption('--name <name>', 'for you to know it by')
-    .requiredOption('--scope <list>', `what it may do, with commas: ${SCOPES.join(', ')}`)
-  return withFilters(command)
-    .option('--expires <date>', 'not valid from this day on (2027-01-01, UTC), or from a moment')
-    .option('--daily <number>', 'requests a day', wholeNumber(1, 1e9))
-    .option('--channel <name>', 'the channel whose budget it shares (TOUWEN_CHANNEL_DAILY)')
-    .option('--origin <origin...>', 'origins of the only pages that may use it')
+  return withWish(new Command('create').description('Make a key and print it, this once'))
     .option('--json', 'print the key with all that is known of it as JSON')
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`)
     .action(async (options: CreateOptions, self: Command) => {
@@ -53,6 +45,18 @@ function createCommand(): Command {
         }
       })
     })
+}
+
+/** The options of a key that is to be made, for `wishOf`. */
+export function withWish(command: Command): Command {
+  command
+    .requiredOption('--name <name>', 'for you to know it by')
+    .requiredOption('--scope <list>', `what it may do, with commas: ${SCOPES.join(', ')}`)
+  return withFilters(command)
+    .option('--expires <date>', 'not valid from this day on (2027-01-01, UTC), or from a moment')
+    .option('--daily <number>', 'requests a day', wholeNumber(1, 1e9))
+    .option('--channel <name>', 'the channel whose budget it shares (TOUWEN_CHANNEL_DAILY)')
+    .option('--origin <origin...>', 'origins of the only pages that may use it')
 }
 
 function listCommand(): Command {
@@ -109,7 +113,16 @@ async function withKeys(
   }
 }
 
-function wishOf({ name, scope, expires, daily, channel, origin, ...filterOptions }: CreateOptions): NewKey {
+/** What is wished of a key. */
+export function wishOf({
+  name,
+  scope,
+  expires,
+  daily,
+  channel,
+  origin,
+  ...filterOptions
+}: CreateOptions): NewKey {
   const filters = filtersOf(filterOptions)
   return {
     name,

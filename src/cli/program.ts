@@ -7,6 +7,7 @@ import { calibrateCommand } from './calibrate.ts'
 import { channelsCommand } from './channels.ts'
 import { configCommand } from './config.ts'
 import { doctorCommand } from './doctor.ts'
+import { edgeCommand } from './edge.ts'
 import { evalCommand } from './eval.ts'
 import { evalDialoguesCommand } from './eval-dialogues.ts'
 import { evalListsCommand } from './eval-lists.ts'
@@ -59,6 +60,7 @@ export function createProgram(): Command {
     statsCommand(),
     doctorCommand(),
     configCommand(),
+    edgeCommand(),
     keysCommand(),
     channelsCommand(),
     backupCommand(),

@@ -37,13 +37,14 @@ export function createApp(deps: AppDeps): OpenAPIHono<AppEnv> {
   app.use(exchange(deps))
   app.use(cors(deps))
   app.use(identify(deps))
-  const draw = problemPages(deps)
+  const { assets } = deps
+  const draw = assets && problemPages({ assets })
   app.onError((error, c) => handleError(error, c, draw))
   app.notFound((c) => handleNotFound(c, draw))
   const asking = createAsking(deps)
   mount(app, deps, asking)
   app.route('/', metricsRoutes(deps))
-  app.route('/', pageRoutes({ ...deps, asking }))
+  if (assets !== undefined) app.route('/', pageRoutes({ ...deps, assets, asking }))
   openApiRoutes(app)
   refuseOtherMethods(app)
   return app

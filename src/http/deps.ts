@@ -19,8 +19,8 @@ export interface AppDeps extends Pick<
   Engine,
   'ask' | 'stream' | 'search' | 'article' | 'articles' | 'ready' | 'starters'
 > {
-  /** Scripts and style sheets of the pages. */
-  assets: Assets
+  /** Scripts and style sheets of the pages. Absent: there are no pages. */
+  assets?: Assets
   /** Answers that were given, and the questions they answered. */
   answers: AnswerService
   /** Answers that people pinned to questions. */
@@ -67,6 +67,9 @@ export interface AppDeps extends Pick<
   /** How answers are streamed; all has a default. */
   streams?: StreamOptions
 }
+
+/** The same for what needs them. */
+export type WithAssets = Required<Pick<AppDeps, 'assets'>>
 
 export interface StreamOptions extends BufferOptions {
   /** The longest silence of a stream, in ms. Default 15 s. */

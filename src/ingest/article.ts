@@ -1,6 +1,6 @@
 // From a draft to an article about to be stored: its id, title, hash and passages' search terms and embedding text.
-import { createHash } from 'node:crypto'
 import { introduction, type Draft, type Passage } from '../article.ts'
+import { sha256Hex } from '../sha256.ts'
 import type { NewArticle, NewPassage } from '../store/article-store.ts'
 import { searchTerms, TERMS_VERSION } from '../text.ts'
 import { atOnce } from './breathe.ts'
@@ -23,12 +23,12 @@ export function madeWith(embedderId: string): string {
 
 /** The id an article has by itself: of its url, else of its text. */
 export function idOf(draft: Pick<Draft, 'id' | 'url' | 'text'>): string {
-  return draft.id ?? `a${sha256(draft.url ?? draft.text).slice(0, 16)}`
+  return draft.id ?? `a${sha256Hex(draft.url ?? draft.text).slice(0, 16)}`
 }
 
 /** The hash that tells whether an article, or the way passages are made, has changed. */
 export function contentHash(draft: Draft, embedderId: string): string {
-  return sha256(JSON.stringify([fieldsOf(draft), draft.text, madeWith(embedderId)]))
+  return sha256Hex(JSON.stringify([fieldsOf(draft), draft.text, madeWith(embedderId)]))
 }
 
 /** Prepare a draft for storing. Pure: the same draft and embedder give the same result. */
@@ -49,7 +49,7 @@ export function* preparing(draft: Draft, embedderId: string): Generator<void, Pr
     passages.push({
       ...passage,
       terms: searchTerms(whole).join(' '),
-      embed_key: sha256(`${embedderId}\n${whole}`).slice(0, 32),
+      embed_key: sha256Hex(`${embedderId}\n${whole}`).slice(0, 32),
     })
     yield
   }
@@ -74,8 +74,4 @@ function fieldsOf({ title, published_at, source, zone, region, url, text }: Draf
 // A passage is found by its title and heading too; only its own characters are ever cited.
 function withContext(introduced: string, { heading, text }: Passage): string {
   return [introduced, heading, text].filter((part) => part !== null && part !== '').join('\n')
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

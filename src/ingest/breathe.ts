@@ -8,9 +8,15 @@ export function createBreathe(sliceMs = 8): Breathe {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < sliceMs) return
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise(afterOthers)
     since = performance.now()
   }
+}
+
+// Where there is no setImmediate, as on Workers, a timer will do.
+function afterOthers(resolve: (value: unknown) => void): void {
+  if (typeof setImmediate === 'function') setImmediate(resolve)
+  else setTimeout(resolve, 0)
 }
 
 /** The result of work that says where it may be interrupted, done at a stretch. */

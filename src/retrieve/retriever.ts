@@ -6,7 +6,7 @@ import type { Question } from '../question.ts'
 import type { ArticleStore } from '../store/article-store.ts'
 import { coverage, termWeights, type TermCounts, type TermWeights } from '../terms.ts'
 import { searchTerms } from '../text.ts'
-import type { VectorIndex } from '../vectors/vector-index.ts'
+import type { VectorSearch } from '../vectors/vector-index.ts'
 import { fuse, type FusedHit, type Trace } from './fuse.ts'
 
 const DEPTH = 200
@@ -42,7 +42,7 @@ export interface Retriever {
 
 interface Deps {
   store: ArticleStore
-  vectors: VectorIndex
+  vectors: Pick<VectorSearch, 'query'>
   embedder: Embedder
   language: TermCounts
   now?: () => number

@@ -6,7 +6,8 @@ export interface VectorHit {
   score: number
 }
 
-export interface VectorIndex {
+/** What a search needs of an index, and what keeps it up to date. */
+export interface VectorSearch {
   /** Add or replace. Vectors have unit length and the index's dimension; ids are integers
    * from 1 to 4294967295. */
   upsert(items: { id: number; vector: Float32Array }[]): Promise<void>
@@ -14,7 +15,11 @@ export interface VectorIndex {
   remove(ids: number[]): Promise<void>
   /** The `k` most similar, best first, equal scores by id; fewer when fewer exist. `allow`: only these ids. */
   query(vector: Float32Array, k: number, allow?: ReadonlySet<number>): Promise<VectorHit[]>
+  size(): Promise<number>
+}
+
+/** An index that can also tell what it holds: a cache in this process, which is brought to its store by comparing ids. */
+export interface VectorIndex extends VectorSearch {
   /** All ids held. */
   ids(): Promise<Set<number>>
-  size(): Promise<number>
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAsking } from '../../src/http/asking.ts'
 import { pageRoutes } from '../../src/http/pages/pages.ts'
-import { fakeApp } from './fakes.ts'
+import { fakeApp, fakeAssets } from './fakes.ts'
 
 interface Document {
   openapi: string
@@ -24,7 +24,8 @@ describe('the description of the API', () => {
     // Middleware and the 405 of a path are registered for all methods; pages and the description itself are no API.
     const { app, deps } = fakeApp()
     const pages = ['GET /openapi.json', 'GET /docs', 'GET /llms.txt']
-    for (const { method, path } of pageRoutes({ ...deps, asking: createAsking(deps) }).routes)
+    for (const { method, path } of pageRoutes({ ...deps, assets: fakeAssets, asking: createAsking(deps) })
+      .routes)
       pages.push(`${method} ${path}`)
     const held = app.routes
       .filter(({ method }) => method !== 'ALL')

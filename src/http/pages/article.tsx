@@ -10,11 +10,11 @@ import { ArticleView } from '../../web/view/article.tsx'
 import { Header, Page } from '../../web/view/page.tsx'
 import { commonWords } from '../../web/words/common.ts'
 import { requires } from '../access.ts'
-import type { AppDeps, AppEnv } from '../deps.ts'
+import type { AppDeps, AppEnv, WithAssets } from '../deps.ts'
 import { heldTo, holds } from '../within.ts'
 import { ownAddress, preferencesOf, sendPage } from './page.ts'
 
-interface ArticlePageDeps extends Pick<AppDeps, 'article' | 'articles' | 'assets'> {
+interface ArticlePageDeps extends Pick<AppDeps, 'article' | 'articles'>, WithAssets {
   now?: () => Date
 }
 

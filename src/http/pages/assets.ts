@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Asset } from '../../assets/assets.ts'
 import { NotFoundError } from '../../errors.ts'
-import type { AppDeps, AppEnv } from '../deps.ts'
+import type { AppEnv, WithAssets } from '../deps.ts'
 
 /** Their paths change with what they hold. */
 const FOR_GOOD = 'public, max-age=31536000, immutable'
@@ -13,7 +13,7 @@ const FOR_A_WHILE = 'public, max-age=300'
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0a5c86"/><path d="M9 10h14M9 16h14M9 22h8" stroke="#fff" stroke-width="2.5" stroke-linecap="round"/></svg>`
 
 /** The routes. */
-export function assetRoutes({ assets }: Pick<AppDeps, 'assets'>) {
+export function assetRoutes({ assets }: WithAssets) {
   return new Hono<AppEnv>()
     .get('/assets/:file', (c) => {
       const asset = assets.at(c.req.path)

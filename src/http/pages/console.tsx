@@ -9,7 +9,7 @@ import { SignIn } from '../../web/view/console/sign-in.tsx'
 import { commonWords } from '../../web/words/common.ts'
 import { consoleWords, type ConsoleWords } from '../../web/words/console.ts'
 import { consoleSessionRoutes } from '../console.ts'
-import type { AppDeps, AppEnv } from '../deps.ts'
+import type { AppDeps, AppEnv, WithAssets } from '../deps.ts'
 import { preferencesOf, sendPage } from './page.ts'
 
 /** What the script of the console is told by its page. */
@@ -21,7 +21,11 @@ export interface ConsoleState {
 }
 
 /** The routes; none where there are no sessions. */
-export function consoleRoutes({ assets, sessions, limits }: Pick<AppDeps, 'assets' | 'sessions' | 'limits'>) {
+export function consoleRoutes({
+  assets,
+  sessions,
+  limits,
+}: Pick<AppDeps, 'sessions' | 'limits'> & WithAssets) {
   const routes = new Hono<AppEnv>()
   if (sessions === undefined) return routes
 

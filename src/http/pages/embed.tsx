@@ -8,11 +8,11 @@ import { Page } from '../../web/view/page.tsx'
 import { widgetWords } from '../../web/words/widget.ts'
 import { LANGUAGES } from '../../web/words/words.ts'
 import { appearanceOf } from '../channels.ts'
-import type { AppDeps, AppEnv } from '../deps.ts'
+import type { AppDeps, AppEnv, WithAssets } from '../deps.ts'
 import { keeps } from './home.tsx'
 import { preferencesOf, sendPage } from './page.ts'
 
-type EmbedDeps = Pick<AppDeps, 'assets' | 'visits' | 'answers'>
+type EmbedDeps = Pick<AppDeps, 'visits' | 'answers'> & WithAssets
 
 /** The route. `host`: the origin of the page that holds it. `language`, `theme`: as that page wants it. */
 export function embedRoutes({ assets, visits, answers }: EmbedDeps) {

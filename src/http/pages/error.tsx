@@ -4,12 +4,12 @@ import { Failure, OPEN_FAILURES } from '../../web/view/failure.tsx'
 import { Header, Page } from '../../web/view/page.tsx'
 import { commonWords } from '../../web/words/common.ts'
 import { errorWords, type FailureKind } from '../../web/words/errors.ts'
-import type { AppDeps } from '../deps.ts'
+import type { WithAssets } from '../deps.ts'
 import { OWN_PATH_LENGTH, type DrawProblem, type Problem } from '../problem.ts'
 import { ownAddress, preferencesOf, sendPage } from './page.ts'
 
 /** Draws a problem as a page, in the visitor's language. */
-export function problemPages({ assets }: Pick<AppDeps, 'assets'>): DrawProblem {
+export function problemPages({ assets }: WithAssets): DrawProblem {
   return async function drawProblem(c, problem, retryAfter) {
     const preferences = preferencesOf(c)
     const { language } = preferences

@@ -1,6 +1,6 @@
 // The pages for people, put together.
 import { Hono } from 'hono'
-import type { AppDeps, AppEnv } from '../deps.ts'
+import type { AppDeps, AppEnv, WithAssets } from '../deps.ts'
 import { methodNotAllowed } from '../problem.ts'
 import { articlePageRoutes } from './article.tsx'
 import type { Asking } from '../asking.ts'
@@ -14,10 +14,11 @@ import { preferenceRoutes } from './preferences.ts'
 /** What pages need. */
 export type PageDeps = Pick<
   AppDeps,
-  'article' | 'articles' | 'assets' | 'answers' | 'starters' | 'limits' | 'sessions' | 'visits'
-> & {
-  asking: Asking
-}
+  'article' | 'articles' | 'answers' | 'starters' | 'limits' | 'sessions' | 'visits'
+> &
+  WithAssets & {
+    asking: Asking
+  }
 
 /** The routes of all pages and their files. They are no part of the API's description. */
 export function pageRoutes(deps: PageDeps) {

@@ -1,0 +1,38 @@
+// The settings of a deployment on Cloudflare: which models and which vector index. Part of the schema in `config.ts`.
+import { z } from 'zod'
+
+/** What a Worker searches and reads with. */
+export interface EdgeConfig {
+  /** Models of Workers AI. */
+  embedder: string
+  reranker: string
+  /** Of the vectors, and of the Vectorize index. */
+  dimensions: number
+  /** The name of the Vectorize index. */
+  vectors: string
+}
+
+export const edgeFields = {
+  TOUWEN_EDGE_EMBEDDER: z.string().min(1).default('@cf/baai/bge-m3').meta({
+    description: 'on Cloudflare: the embedding model of Workers AI',
+  }),
+  TOUWEN_EDGE_DIMENSIONS: z.coerce.number().int().min(32).max(1536).default(1024).meta({
+    description: 'on Cloudflare: the dimensions of its vectors, and of the Vectorize index',
+  }),
+  TOUWEN_EDGE_RERANKER: z.string().min(1).default('@cf/baai/bge-reranker-base').meta({
+    description: 'on Cloudflare: the re-ranking model of Workers AI',
+  }),
+  TOUWEN_EDGE_VECTORS: z.string().min(1).max(64).default('touwen-bge-m3').meta({
+    description: 'on Cloudflare: the name of the Vectorize index, as in wrangler.toml',
+  }),
+}
+
+/** The settings as the composition takes them. */
+export function edgeOf(s: z.output<z.ZodObject<typeof edgeFields>>): EdgeConfig {
+  return {
+    embedder: s.TOUWEN_EDGE_EMBEDDER,
+    reranker: s.TOUWEN_EDGE_RERANKER,
+    dimensions: s.TOUWEN_EDGE_DIMENSIONS,
+    vectors: s.TOUWEN_EDGE_VECTORS,
+  }
+}

@@ -1,0 +1,34 @@
+// A store whose every write reaches a vector index that cannot be compared with it as a whole, because it lists no ids. The
+// store comes first: what is missing in the index is only found by its words, and storing the article again mends it.
+import type { ArticleStore } from '../store/article-store.ts'
+import type { VectorSearch } from '../vectors/vector-index.ts'
+
+/** The same store; each write is followed by that of its vectors. Throws what either throws. */
+export function withVectors(
+  store: ArticleStore,
+  vectors: Pick<VectorSearch, 'upsert' | 'remove'>,
+): ArticleStore {
+  const idsOf = async (articleId: string): Promise<number[]> =>
+    (await store.passagesOf(articleId)).map(({ id }) => id)
+  return {
+    ...store,
+    put: async (article, passages, stories) => {
+      const before = await idsOf(article.id)
+      const stored = await store.put(article, passages, stories)
+      const now = stored.changed ? await idsOf(article.id) : before
+      // Also when nothing changed: an earlier write may have ended before this.
+      const items = []
+      for await (const item of store.vectors(now)) items.push(item)
+      await vectors.upsert(items)
+      // Ids are never used again, so an old vector that stays for a while stands for no passage and is never shown.
+      if (stored.changed && before.length > 0) await vectors.remove(before)
+      return stored
+    },
+    remove: async (id, stories) => {
+      const before = await idsOf(id)
+      const removed = await store.remove(id, stories)
+      if (before.length > 0) await vectors.remove(before)
+      return removed
+    },
+  }
+}

@@ -1,0 +1,107 @@
+// The Worker in workerd, with real D1 databases; Workers AI and Vectorize are the fakes, which stay in this process, where a
+// test can hold them, and are reached through bindings of the same shape.
+import { Miniflare } from 'miniflare'
+import type { D1 } from '../../src/store/d1.ts'
+import { bundleWorker } from './bundle.ts'
+import { fakeAi, type FakeAi } from './fake-ai.ts'
+import { fakeVectorize, type FakeVectorize } from './fake-vectorize.ts'
+
+export interface EdgeRuntime {
+  fetch(
+    path: string,
+    init?: { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal },
+  ): Promise<Response>
+  db: D1
+  records: D1
+  ai: FakeAi
+  vectorize: FakeVectorize
+  /** What the schedule does. */
+  scheduled(): Promise<void>
+  dispose(): Promise<void>
+}
+
+interface RuntimeOptions {
+  vars?: Record<string, string>
+  /** Of the Vectorize index. */
+  dimensions?: number
+  /** Databases that an earlier runtime has left here. */
+  persist?: string
+}
+
+/** Forwards each call of a binding's methods to this process; what is thrown there is thrown here. */
+const shim = (methods: string[]): string => `
+  const call = async (upstream, method, given) => {
+    const reply = await upstream.fetch('http://fake/' + method, { method: 'POST', body: JSON.stringify(given) })
+    const { value, error } = await reply.json()
+    if (error !== undefined) throw new Error(error)
+    return value
+  }
+  export default ({ UPSTREAM }) => ({
+    ${methods.map((name) => `${name}: (...given) => call(UPSTREAM, '${name}', given)`).join(',\n    ')}
+  })`
+
+const upstream = (target: object) => async (request: { url: string; json(): Promise<unknown> }) => {
+  const method = new URL(request.url).pathname.slice(1)
+  try {
+    const work = (target as Record<string, (...given: unknown[]) => Promise<unknown>>)[method]!
+    return Response.json({ value: await work(...((await request.json()) as unknown[])) })
+  } catch (error) {
+    return Response.json({ error: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+export async function startEdge({
+  vars = {},
+  dimensions = 1024,
+  persist,
+}: RuntimeOptions = {}): Promise<EdgeRuntime> {
+  const [{ code }, ai, vectorize] = [
+    await bundleWorker(),
+    fakeAi(),
+    fakeVectorize({ dimensions, delayMs: Infinity }),
+  ]
+  const runtime = new Miniflare({
+    ...(persist === undefined ? {} : { d1Persist: persist }),
+    workers: [
+      {
+        name: 'touwen',
+        compatibilityDate: '2026-04-01',
+        compatibilityFlags: ['enable_request_signal'],
+        modules: [{ type: 'ESModule', path: 'worker.js', contents: code }],
+        d1Databases: { DB: 'index', RECORDS: 'records' },
+        bindings: vars,
+        wrappedBindings: { AI: { scriptName: 'ai' }, VECTORIZE: { scriptName: 'vectorize' } },
+        ratelimits: {
+          LIMIT_OPEN: { simple: { limit: 1000, period: 60 } },
+          LIMIT_KEYS: { simple: { limit: 1000, period: 60 } },
+        },
+      },
+      {
+        name: 'ai',
+        modules: true,
+        script: shim(['run']),
+        serviceBindings: { UPSTREAM: upstream(ai) as never },
+      },
+      {
+        name: 'vectorize',
+        modules: true,
+        script: shim(['describe', 'upsert', 'deleteByIds', 'query']),
+        serviceBindings: { UPSTREAM: upstream(vectorize) as never },
+      },
+    ],
+  })
+  await runtime.ready
+  return {
+    fetch: (path, init) =>
+      runtime.dispatchFetch(`https://touwen.example${path}`, init as never) as unknown as Promise<Response>,
+    db: (await runtime.getD1Database('DB', 'touwen')) as unknown as D1,
+    records: (await runtime.getD1Database('RECORDS', 'touwen')) as unknown as D1,
+    ai,
+    vectorize,
+    scheduled: async () => {
+      const worker = await runtime.getWorker('touwen')
+      await worker.scheduled({ cron: '*/15 * * * *' })
+    },
+    dispose: () => runtime.dispose(),
+  }
+}
