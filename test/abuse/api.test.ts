@@ -19,7 +19,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const EACH = size(40, 3000)
+const EACH = size(40, 1000)
 const { api, rows, undescribed } = await described()
 const named = api.components.schemas
 let directory: string

@@ -1,7 +1,8 @@
 // Clients that misbehave: slow ones, ones that vanish, too many at once. Over real sockets, the real service behind them.
 import { connect, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { ask, pause, served, within, type Measured, type Served } from './served.ts'
+import { ask, pause, served, within, type Measured } from './served.ts'
+import { servedHere } from './service.ts'
 import { size } from './size.ts'
 
 const QUESTION = '丹阳开发区外资到账目标是多少'
@@ -30,7 +31,7 @@ const SOCKETS = (measured: Measured): number => measured.resources['TCPSocketWra
 const TIMERS = (measured: Measured): number => measured.resources['Timeout'] ?? 0
 
 /** How long one request of no work takes, the quickest of three, in ms. */
-async function bare({ url }: Served): Promise<number> {
+async function bare({ url }: { url: string }): Promise<number> {
   let least = Infinity
   for (let i = 0; i < 3; i += 1) {
     const began = performance.now()
@@ -51,7 +52,6 @@ describe('clients that vanish', () => {
       readMs: 600_000,
       maxInFlight: clients,
       graceMs: GRACE_MS,
-      env: { TOUWEN_LOG: 'silent' },
     })
     const { url, port } = service
     const round = async (): Promise<void> => {
@@ -92,7 +92,7 @@ describe('clients that vanish', () => {
 
 describe('too many at once', () => {
   it('are told 503 in 100 ms, and health stays green', { timeout: 60_000 }, async () => {
-    const service = await served({ readMs: 600_000, maxInFlight: 8, env: { TOUWEN_LOG: 'silent' } })
+    const service = await servedHere({ readMs: 600_000, maxInFlight: 8 })
     const { url, port } = service
     const held = await Promise.all(Array.from({ length: 8 }, (_, i) => raw(port, streamRequest(i))))
     await within(30_000, () => held.every(({ heard }) => heard().includes('event: started')))
@@ -116,8 +116,8 @@ describe('too many at once', () => {
   }) // prettier-ignore
 
   it('from one address are told 429 in 100 ms, and health stays green', { timeout: 60_000 }, async () => {
-    const env = { TOUWEN_LOG: 'silent', TOUWEN_LIMIT_MINUTE: '20', TOUWEN_LIMIT_LOOPBACK: 'true' }
-    const service = await served({ env })
+    const env = { TOUWEN_LIMIT_MINUTE: '20', TOUWEN_LIMIT_LOOPBACK: 'true' }
+    const service = await servedHere({ env })
     const { url } = service
     const replies: { status: number; ms: number }[] = []
     for (let i = 0; i < size(60, 500); i += 1) {
@@ -144,7 +144,6 @@ describe('slow clients', () => {
       maxInFlight: 2,
       headersTimeoutMs: 1500,
       requestTimeoutMs: 3000,
-      env: { TOUWEN_LOG: 'silent' },
     })
     const { url, port } = service
     const before = await service.measure()
@@ -170,7 +169,7 @@ describe('slow clients', () => {
   }) // prettier-ignore
 
   it('that read nothing hold no more than what their sockets hold', { timeout: 60_000 }, async () => {
-    const service = await served({ maxInFlight: 200, env: { TOUWEN_LOG: 'silent' } })
+    const service = await served({ maxInFlight: 200 })
     const { url, port } = service
     const before = await service.measure()
     const open = await Promise.all(

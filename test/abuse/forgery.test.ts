@@ -1,16 +1,24 @@
 // What clients write is taken for no more than what they wrote: addresses, log records, cells of a spreadsheet, members of
 // objects. Over real HTTP, the real service behind it.
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { csvCell, csvLine } from '../../src/answers/export.ts'
 import type { QuestionRecord } from '../../src/answer-contract.ts'
-import { ask, served, type Served } from './served.ts'
+import { temporaryDirectory } from '../store/temporary.ts'
+import { ask } from './served.ts'
+import { servedHere } from './service.ts'
 
 const QUESTION = '丹阳开发区外资到账目标是多少'
 const SPOOFED = ['X-Forwarded-For', 'X-Real-IP', 'Forwarded', 'CF-Connecting-IP', 'True-Client-IP', 'X-Client-IP', 'X-Cluster-Client-IP', 'Via', 'X-Original-Forwarded-For'] // prettier-ignore
 
-async function statuses({ url }: Served, count: number, headersOf: (i: number) => Record<string, string>) {
+async function statuses(
+  { url }: { url: string },
+  count: number,
+  headersOf: (i: number) => Record<string, string>,
+) {
   const found: number[] = []
   for (let i = 0; i < count; i += 1) {
     const init = ask(QUESTION)
@@ -24,13 +32,13 @@ async function statuses({ url }: Served, count: number, headersOf: (i: number) =
 }
 
 describe('an address that a client claims', { timeout: 120_000 }, () => {
-  const limit = { TOUWEN_LIMIT_MINUTE: '10', TOUWEN_LOG: 'silent' }
+  const limit = { TOUWEN_LIMIT_MINUTE: '10' }
   const address = (i: number): string => `203.0.113.${i % 250}`
   const claim = (name: string, i: number): string =>
     name === 'Forwarded' ? `for=${address(i)};proto=https` : name === 'Via' ? `1.1 p${i}` : address(i)
 
   it('does not help it past its limit', async () => {
-    const service = await served({ env: { ...limit, TOUWEN_LIMIT_LOOPBACK: 'true' } })
+    const service = await servedHere({ env: { ...limit, TOUWEN_LIMIT_LOOPBACK: 'true' } })
     const found = await statuses(service, 40, (i) => {
       const name = SPOOFED[i % SPOOFED.length]!
       return { [name]: claim(name, i) }
@@ -39,7 +47,7 @@ describe('an address that a client claims', { timeout: 120_000 }, () => {
   })
 
   it('does not make it this machine, which is spared', async () => {
-    const service = await served({ env: limit })
+    const service = await servedHere({ env: limit })
     expect(new Set(await statuses(service, 20, () => ({})))).toEqual(new Set([200]))
     // Whoever comes through a proxy is somebody else, whatever is claimed.
     const found = await statuses(service, 30, (i) => ({ 'X-Forwarded-For': ['127.0.0.1', '::1', 'localhost'][i % 3]! }))
@@ -47,7 +55,7 @@ describe('an address that a client claims', { timeout: 120_000 }, () => {
   }) // prettier-ignore
 
   it('counts only from the right, up to the first that is no proxy of ours', async () => {
-    const service = await served({ env: { ...limit, TOUWEN_TRUSTED_PROXIES: '127.0.0.0/8' } })
+    const service = await servedHere({ env: { ...limit, TOUWEN_TRUSTED_PROXIES: '127.0.0.0/8' } })
     const forged = await statuses(service, 30, (i) => ({ 'X-Forwarded-For': `${address(i)}, 127.0.0.1, 198.51.100.7` }))
     expect(forged.filter((status) => status === 429).length).toBeGreaterThanOrEqual(15)
     // And one that the proxy itself names has a count of its own.
@@ -63,7 +71,11 @@ describe('the log', () => {
   const NASTY = ['\r\n', '\n', '\u2028', '\u2029', '\u0085', '\u001b[2J\u001b[31m', '\u009b31m', '\u202e', '"}', '\\', '\u0007', '\u0000', '\ud800', '\u007f']
 
   it('has one record for each request, and none that a client made up', { timeout: 120_000 }, async () => {
-    const service = await served({ env: { TOUWEN_LOG_QUESTIONS: '1' } })
+    const path = join(await temporaryDirectory(), 'log')
+      const fd = openSync(path, 'a')
+      // Once the service has ended, which is what is done before.
+      onTestFinished(() => closeSync(fd))
+      const service = await servedHere({ env: { TOUWEN_LOG_QUESTIONS: '1' } }, fd)
     const { url, port } = service
     let sent = 0
     const raw = async (request: string): Promise<void> => {
@@ -87,7 +99,8 @@ describe('the log', () => {
       await raw(`${bytes} / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
       await raw(`GET / HTTP/1.1\r\nHost: ${bytes}\r\nConnection: close\r\n\r\n`)
     }
-    const log = await service.stop()
+    await service.flush()
+            const log = readFileSync(path, 'utf8')
     const lines = log.trimEnd().split('\n')
     const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(records).toHaveLength(sent)
@@ -144,7 +157,7 @@ describe('members that objects have by themselves', () => {
   ]
 
   it('are members like all others: refused, and nothing is changed by them', { timeout: 120_000 }, async () => {
-    const service = await served({ env: { TOUWEN_LOG: 'silent' } })
+    const service = await servedHere()
     const { url } = service
     const before = await (await fetch(`${url}/v1/search`, { ...ask(''), body: JSON.stringify({ query: QUESTION }) })).json() as { hits: unknown[] }
     for (const body of POLLUTION) {

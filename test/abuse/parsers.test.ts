@@ -121,7 +121,7 @@ function mutated(samples: readonly Uint8Array[], chance: Chance): Uint8Array {
 it.each(READERS)('%s: damaged in every way, it is read or refused', { timeout: size(120_000, 3_600_000) }, async (name, samples, check, slow = false) => {
   expect(samples.length).toBeGreaterThan(0)
   for (const sample of samples) await check(sample, seeded(0))
-  const rounds = slow ? size(40, 2000) : size(150, 10_000)
+  const rounds = slow ? size(40, 1000) : size(150, 5000)
   for (let i = 0; i < rounds; i += 1) {
     const chance = seeded(SEED + i)
     const bytes = mutated(samples, chance)

@@ -11,7 +11,7 @@ let service: Served
 const ends: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
-  service = await served({ env: { TOUWEN_LOG: 'silent' } }, (end) => ends.push(end))
+  service = await served({}, (end) => ends.push(end))
   // The first of each kind loads what the others find.
   for (const way of ways) await sent(way.path, way.body('x'.repeat(501)))
 })

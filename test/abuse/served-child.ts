@@ -1,23 +1,13 @@
-// The real service in a process of its own, over real HTTP, with records on disk, around an engine without real models. The
-// parent asks for a measurement by any message.
+// The service of open-served.ts in a process of its own, its log written to nowhere. The parent asks for a measurement by any
+// message.
+import { openSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { createLog } from '../../src/cli/log.ts'
-import { readConfig } from '../../src/config.ts'
-import { createApp } from '../../src/http/app.ts'
-import { listen } from '../../src/http/serve.ts'
-import { openService } from '../../src/node-service.ts'
-import { smallEngine } from './engine.ts'
-import type { Measured, ServedOptions } from './served.ts'
+import { openServed, type ServedOptions } from './open-served.ts'
+import type { Measured } from './served.ts'
 
-const { env, readMs, maxInFlight, graceMs, ...timeouts } = JSON.parse(
-  process.argv[2] ?? '{}',
-) as ServedOptions
-
-const config = readConfig({ ...env, PORT: '0' })
-const log = createLog({ level: config.operations.log })
-const service = await openService(config, await smallEngine(readMs), { log: log.event })
-const deps = { ...service.deps, log, ...(maxInFlight === undefined ? {} : { maxInFlight }) }
-const app = createApp({ ...deps, ...(graceMs === undefined ? {} : { streams: { graceMs } }) })
-const { url, close } = await listen(app, { ...config, ...timeouts, graceMs: 200, rejected: log })
+const options = JSON.parse(process.argv[2] ?? '{}') as ServedOptions
+const { url, close } = await openServed(options, createLog({ level: 'info', fd: openSync(devNull, 'w') }))
 
 process.on('message', () => {
   globalThis.gc?.()
@@ -28,10 +18,7 @@ process.on('message', () => {
   process.send?.({ rss, heapUsed, external, resources } satisfies Measured)
 })
 process.once('SIGTERM', () => {
-  void close()
-    .then(() => service.close())
-    .then(() => log.flush())
-    .then(() => process.exit(0))
+  void close().then(() => process.exit(0))
 })
 process.on('disconnect', () => process.exit(0))
 process.send?.({ url })

@@ -6,18 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-
-export interface ServedOptions {
-  /** Settings. */
-  env: Record<string, string>
-  /** How long the reader takes for a question, in ms. */
-  readMs: number
-  maxInFlight?: number
-  /** How long a question is worked on when its client has gone, in ms. */
-  graceMs?: number
-  headersTimeoutMs?: number
-  requestTimeoutMs?: number
-}
+import type { ServedOptions } from './open-served.ts'
 
 /** Bytes after a collection, and what keeps the process busy, by kind. */
 export interface Measured {
@@ -31,8 +20,6 @@ export interface Served {
   url: string
   port: number
   measure(): Promise<Measured>
-  /** Ends it; what it has logged, one record a line. */
-  stop(): Promise<string>
 }
 
 const CHILD = fileURLToPath(new URL('served-child.ts', import.meta.url))
@@ -48,7 +35,7 @@ export async function served(
     execArgv: ['--expose-gc', '--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
-  const log = text(child.stderr!)
+  const errors = text(child.stderr!)
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   atEnd(async () => {
     child.kill('SIGKILL')
@@ -57,7 +44,7 @@ export async function served(
   })
   const message = <T>(): Promise<T> =>
     new Promise((resolve, reject) => {
-      const gone = async (): Promise<void> => reject(new Error(`the service ended: ${await log}`))
+      const gone = async (): Promise<void> => reject(new Error(`the service ended: ${await errors}`))
       child.once('exit', gone)
       child.once('message', (value) => {
         child.off('exit', gone)
@@ -72,11 +59,6 @@ export async function served(
       const measured = message<Measured>()
       child.send('measure')
       return measured
-    },
-    stop: async () => {
-      child.kill('SIGTERM')
-      await exit
-      return log
     },
   }
 }

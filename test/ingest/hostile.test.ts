@@ -22,19 +22,30 @@ async function parse(name: string, content: string): Promise<{ items: ParseItem[
     const start = performance.now()
     const items = await parsed(name, bytes)
     least = Math.min(least, performance.now() - start)
-    if (least < limit || run === 3) return { items, ms: least }
+    if (least < limit || run === 3) {
+      // Busier than it was when the limit was taken: then that is taken again.
+      if (least >= limit) await measure()
+      return { items, ms: least }
+    }
   }
 }
 
 /** Milliseconds that any input of `SIZE` bytes may take. */
 let limit = 0
 
-beforeAll(async () => {
+/** The limit as the machine is now; it only grows. */
+async function measure(): Promise<void> {
   const plain = `<h1>标题</h1><div class="content">${fill('<p>两个项目在园区同日开工，总投资46亿元。</p>')}</div>`
-  const { items, ms } = await parse('a.html', plain)
-  expect(items).toMatchObject([{ draft: {} }])
-  limit = 5 * ms + 200
-})
+  let least = Infinity
+  for (let run = 0; run < 3; run += 1) {
+    const start = performance.now()
+    expect(await parsed('a.html', Buffer.from(plain))).toMatchObject([{ draft: {} }])
+    least = Math.min(least, performance.now() - start)
+  }
+  limit = Math.max(limit, 5 * least + 200)
+}
+
+beforeAll(measure)
 
 describe('hostile pages', () => {
   it.each([

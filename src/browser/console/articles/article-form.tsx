@@ -2,9 +2,10 @@
 import { useState } from 'hono/jsx'
 import type { Article } from '../../../article.ts'
 import type { Job } from '../../../job-contract.ts'
-import { api, ApiError } from '../api.ts'
+import { api, type ApiError } from '../api.ts'
 import { faultsIn, wrong } from '../desk/check.ts'
 import { useFacets } from '../desk/facets.ts'
+import { conflictIn, ReloadOffer } from '../desk/conflict.tsx'
 import { desk } from '../desk/words.ts'
 import { asApiError } from '../parts/fetched.ts'
 import { FaultSummary, faultsOf, Field, valuesOf, type Faults } from '../parts/form.tsx'
@@ -80,21 +81,14 @@ function Fields({ article, action, onSend, onReload }: FieldsProps) {
       await onSend(values)
       if (article === null) form.reset()
     } catch (thrown) {
-      const failed = asApiError(thrown)
-      setError(failed.status === 412 ? changedMeanwhile(failed) : failed)
+      setError(conflictIn(asApiError(thrown), words.conflict))
     }
     setBusy(false)
   }
   return (
     <form class="form" onSubmit={send} noValidate>
       <FaultSummary error={error} labels={LABELS} />
-      {error?.status === 412 && onReload !== undefined && (
-        <p>
-          <button type="button" onClick={onReload}>
-            {desk.reload}
-          </button>
-        </p>
-      )}
+      <ReloadOffer error={error} onReload={onReload} />
       <Controls article={article} faults={faultsOf(error)} />
       <p class="buttons">
         <button type="submit" class="primary" disabled={busy}>
@@ -150,8 +144,4 @@ function faultOf(values: Record<string, string>): ApiError | null {
   const { url } = values
   const badUrl = url !== undefined && !/^https?:\/\/[^\s]+$/i.test(url)
   return wrong([...faults, ...(badUrl ? [{ field: 'url', message: words.badUrl }] : [])])
-}
-
-function changedMeanwhile({ requestId }: ApiError): ApiError {
-  return new ApiError(words.conflict, { status: 412, code: 'precondition_failed', request_id: requestId })
 }

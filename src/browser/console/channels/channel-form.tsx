@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'hono/jsx'
 import type { Channel } from '../../../channel-contract.ts'
 import { ApiError } from '../api.ts'
+import { conflictIn, ReloadOffer } from '../desk/conflict.tsx'
 import { desk } from '../desk/words.ts'
 import { ZoneField } from '../desk/zone-field.tsx'
 import { words as shell } from '../here.ts'
@@ -48,13 +49,7 @@ export function ChannelForm({ channel, action, onSend, onReload }: ChannelFormPr
     <div class="channel" ref={box}>
       <form class="form" onSubmit={send} onInput={() => setValues(read())} noValidate>
         <FaultSummary error={error} labels={LABELS} />
-        {error?.status === 412 && onReload !== undefined && (
-          <p>
-            <button type="button" onClick={onReload}>
-              {desk.reload}
-            </button>
-          </p>
-        )}
+        <ReloadOffer error={error} onReload={onReload} />
         <Basics channel={channel} faults={faults} />
         <LookFields channel={channel} faults={faults} />
         <p class="buttons">
@@ -100,11 +95,10 @@ function Basics({ channel, faults }: { channel: Channel | null; faults: Faults }
 }
 
 function inOwnWords(error: ApiError, { id = '' }: Values): ApiError {
-  const { status, requestId } = error
-  if (status === 412) return new ApiError(words.conflict, { status, code: error.code, request_id: requestId })
+  const { status, code } = error
   if (status === 409) {
     const message = words.taken(id)
-    return new ApiError(message, { status, code: error.code, errors: [{ field: 'id', message }] })
+    return new ApiError(message, { status, code, errors: [{ field: 'id', message }] })
   }
-  return error
+  return conflictIn(error, words.conflict)
 }

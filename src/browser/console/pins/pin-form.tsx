@@ -1,9 +1,10 @@
 // The form of a pinned answer, new or there already; after it is saved the question is asked again.
 import { useRef, useState } from 'hono/jsx'
 import type { Pin } from '../../../answer-contract.ts'
-import { api, ApiError } from '../api.ts'
+import { api, type ApiError } from '../api.ts'
 import { AskAgain } from '../desk/ask-again.tsx'
 import { linesOf } from '../desk/check.ts'
+import { conflictIn, ReloadOffer } from '../desk/conflict.tsx'
 import { desk } from '../desk/words.ts'
 import { words as shell } from '../here.ts'
 import { asApiError } from '../parts/fetched.ts'
@@ -73,7 +74,7 @@ export function PinForm(props: PinFormProps) {
       })
     } catch (thrown) {
       const failed = asApiError(thrown)
-      setError(failed.status === 412 ? changedMeanwhile(failed) : inOwnWords(failed))
+      setError(inOwnWords(conflictIn(failed, words.conflict)))
     }
     setBusy(false)
   }
@@ -82,13 +83,7 @@ export function PinForm(props: PinFormProps) {
     <>
       <form class="form" onSubmit={save} noValidate>
         <FaultSummary error={error} labels={LABELS} />
-        {error?.status === 412 && onReload !== undefined && (
-          <p>
-            <button type="button" onClick={onReload}>
-              {desk.reload}
-            </button>
-          </p>
-        )}
+        <ReloadOffer error={error} onReload={onReload} />
         <Field name="question" label={words.question} faults={faults}>
           {(control) => <input {...control} maxlength={500} value={first} />}
         </Field>
@@ -172,8 +167,4 @@ function Similar({ faults, before, wordings }: SimilarProps) {
       )}
     </>
   )
-}
-
-function changedMeanwhile({ requestId }: ApiError): ApiError {
-  return new ApiError(words.conflict, { status: 412, code: 'precondition_failed', request_id: requestId })
 }

@@ -84,6 +84,5 @@ it(
     expect(after.rss).toBeLessThan(before.rss * 1.1)
     expect(after.external).toBeLessThan(before.external * 1.1 + 2e6)
     expect(after.resources['Timeout'] ?? 0).toBeLessThan((before.resources['Timeout'] ?? 0) + 20)
-    await service.stop()
   },
 )
