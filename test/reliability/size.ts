@@ -1,7 +1,7 @@
 // How long the reliability tests are: short within `npm test`, long with `npm run test:reliability`.
 
-/** Whether the long forms run. */
-export const LONG = process.env['TOUWEN_RELIABILITY'] === 'long'
+/** Whether the long forms run. The name is none of the program's settings, of which it refuses those it does not know. */
+export const LONG = process.env['RELIABILITY'] === 'long'
 
 /** One of two sizes of a test. */
 export function size(short: number, long: number): number {
