@@ -172,7 +172,8 @@ function withoutComments(text: string): string {
 function stringOf(value: unknown): string | null {
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return null
-  return value.trim() === '' ? null : value.trim()
+  const seen = oneLine(value)
+  return seen === '' ? null : seen
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { temporaryDirectory } from '../store/temporary.ts'
 
-const NODE = [process.execPath, '--import', 'tsx', '--require', './test/abuse/deny-outgoing.cjs']
+const NODE = [process.execPath, '--require', './test/abuse/deny-outgoing.cjs']
 const UP = 'ip link set lo up && exec "$@"'
 const ALONE = ['unshare', '-rn', 'sh', '-c', UP, 'sh']
 const canBeAlone = spawnSync(ALONE[0]!, [...ALONE.slice(1), 'true']).status === 0
@@ -27,7 +27,7 @@ it(`asked in the default mode, nothing leaves ${canBeAlone ? 'its own network' :
   // Nothing of the settings of whoever runs the tests.
   const settings = Object.keys(process.env).filter((name) => /^(?:TOUWEN_|HOST$|PORT$)/.test(name))
   const env = { ...Object.fromEntries(settings.map((name) => [name, undefined])), TOUWEN_INDEX: join(directory, 'index'), TOUWEN_ARTICLES: join(directory, 'news') }
-  const { out, err } = await run([...(canBeAlone ? ALONE : []), ...NODE, 'test/abuse/offline-client.ts'], env)
+  const { out, err } = await run([...(canBeAlone ? ALONE : []), ...NODE, '--import', 'tsx', 'test/abuse/offline-client.ts'], env)
   expect(err).toBe('')
   const told = JSON.parse(out) as { answer: object; ready: object; code: number; log: string }
   expect(told.answer).toMatchObject({ outcome: 'answered', answer: expect.stringContaining('1亿美元') as string })

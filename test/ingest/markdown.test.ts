@@ -50,6 +50,14 @@ describe('readMarkdown', () => {
     })
   })
 
+  it('takes fields as a reader sees them', () => {
+    const item = readMarkdown(
+      'a.md',
+      '---\ntitle: "港区\u202e新增\u200b  航线"\nzone: "海港\ufeff经济区"\n---\n正文。',
+    )
+    expect(item).toMatchObject({ draft: { title: '港区新增 航线', zone: '海港经济区' } })
+  })
+
   it('takes the first heading as title when there is no front matter', () => {
     expect(readMarkdown('a.md', '# 标题\n\n正文。')).toMatchObject({
       draft: { title: '标题', text: '正文。' },
