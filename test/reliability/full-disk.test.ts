@@ -63,8 +63,8 @@ describe.skipIf(!MAY_MOUNT)('a full disk', PATIENT, () => {
     const config = await configIn(await temporaryDirectory(), join(disk.path, 'index'))
     const world = await serviceOf(config)
     for (let n = 0; n < 30; n += 1) expect((await put(world, n)).status).toBe(201)
-    const before = await found(world, 7)
     for (let round = 0; round < ROUNDS; round += 1) {
+      const before = await found(world, 7)
       await disk.fill()
       // What SQLite has reserved may take one more.
       let refused = 100 * (round + 1)

@@ -54,7 +54,7 @@ describe('a vector file', PATIENT, () => {
       const damaged = Buffer.from(content)
       const kind = Math.floor(random() * 4)
       if (kind === 0) damaged[at]! ^= 1 << Math.floor(random() * 8)
-      if (kind === 1) damaged.fill(Math.floor(random() * 256), at, at + 64)
+      if (kind === 1) damaged.fill(Math.floor(random() * 256), at, Math.min(at + 64, damaged.length))
       await writeFile(file, kind === 2 ? damaged.subarray(0, at) : damaged)
       if (kind === 3) await truncate(file, 0)
       await opened(config)

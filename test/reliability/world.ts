@@ -52,7 +52,8 @@ export function slowEmbedder(ms: number): EngineModels['embedder'] {
 /** The configuration of an index in a directory, with the calibration that fits the fake reader beside it. */
 export async function configIn(directory: string, index = join(directory, 'index')): Promise<Config> {
   const models = join(directory, 'models')
-  const config = readConfig({ TOUWEN_INDEX: index, TOUWEN_MODELS: models, TOUWEN_LIMIT_MINUTE: '0' })
+  const unlimited = { TOUWEN_LIMIT_MINUTE: '0', TOUWEN_KEY_LIMIT_MINUTE: '0' }
+  const config = readConfig({ TOUWEN_INDEX: index, TOUWEN_MODELS: models, ...unlimited })
   await mkdir(resolve(calibrationPath(config), '..'), { recursive: true })
   await writeFile(calibrationPath(config), JSON.stringify(trusting))
   const counts = join(models, 'term-counts-zh')
