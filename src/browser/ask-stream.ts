@@ -140,7 +140,7 @@ async function* frames(pieces: AsyncIterable<string>): AsyncGenerator<Frame> {
 function frameOf(text: string): Frame {
   const frame: Frame = { name: 'message', data: '', id: '', retry: null }
   for (const line of text.split('\n')) {
-    const [, field, value = ''] = /^(\w+):? ?(.*)$/.exec(line) ?? []
+    const [, field, value = ''] = /^(\w+)(?!\w):? ?(.*)$/.exec(line) ?? []
     if (field === 'event') frame.name = value
     else if (field === 'data') frame.data += frame.data === '' ? value : `\n${value}`
     else if (field === 'id') frame.id = value

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { measureOverhead } from './http-overhead.ts'
 
-const LOST = 0.25
+const LOST = 0.3
 const ATTEMPTS = 3
 
 it(
-  'the whole middleware costs at most a quarter of the requests a second',
+  'the whole middleware costs at most three tenths of the requests a second',
   { timeout: 120_000 },
   async () => {
     // A machine that does other work may spoil one measurement, not all.

@@ -16,8 +16,8 @@ type EmbedDeps = Pick<AppDeps, 'visits' | 'answers'> & WithAssets
 
 /** The route. `host`: the origin of the page that holds it. `language`, `theme`: as that page wants it. */
 export function embedRoutes({ assets, visits, answers }: EmbedDeps) {
-  const styles = [assets.named('embed.css').path]
   return new Hono<AppEnv>().get('/embed/:channel', async (c) => {
+    const styles = [assets.named('embed.css').path]
     const id = c.req.param('channel')
     const preferences = wanted(c)
     const { language } = preferences
