@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from './cpu-time.ts'
 import { describeSettings, readConfig, SETTING_NAMES } from '../src/config.ts'
 import { InputError } from '../src/errors.ts'
 import { maskSecrets } from '../src/secrets.ts'
@@ -133,7 +134,7 @@ describe('the settings', () => {
 
 it('a text of any length is masked in time', () => {
   const long = `http://${'tw_'.repeat(30_000)}${'a@'.repeat(30_000)}`
-  const began = performance.now()
+  const began = cpuTime()
   maskSecrets(long)
-  expect(performance.now() - began).toBeLessThan(500)
+  expect(cpuTime() - began).toBeLessThan(500)
 })

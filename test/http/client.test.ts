@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../cpu-time.ts'
 import { cloudflareAddress, createClients, type ClientOptions } from '../../src/http/client.ts'
 
 const PROXIES = ['10.0.0.0/8', 'fd00::/8']
@@ -90,12 +91,12 @@ describe('the client of a request', () => {
   })
 
   it('is found in time in headers of any length', () => {
-    const began = performance.now()
+    const began = cpuTime()
     for (const piece of ['10.1.1.1,', '"', '",', 'for="', '[', ':', ';for=']) {
       client('10.0.0.1', { 'X-Forwarded-For': piece.repeat(15_000) })
       client('10.0.0.1', { Forwarded: piece.repeat(15_000) }, { proxyHeader: 'forwarded' })
     }
-    expect(performance.now() - began).toBeLessThan(1000)
+    expect(cpuTime() - began).toBeLessThan(1000)
   })
 
   it('is not known without a peer', () => {

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../cpu-time.ts'
 import { feedDay } from '../../src/ingest/feed-dates.ts'
 import type { ParseItem } from '../../src/ingest/draft.ts'
 import { parsed } from './parsed.ts'
@@ -245,9 +246,9 @@ describe('XML that is no feed, or a hostile one', () => {
     let entities = '<!ENTITY a0 "哈哈哈哈哈哈哈哈哈哈">'
     for (let n = 1; n < 12; n += 1) entities += `<!ENTITY a${n} "${`&a${n - 1};`.repeat(10)}">`
     const feed = rss(`<item><title>&a11;</title>${full(HTML)}<description>&a11;</description></item>`)
-    const start = performance.now()
+    const start = cpuTime()
     const items = await read(feed.replace('<rss', `<!DOCTYPE rss [${entities}]><rss`))
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(cpuTime() - start).toBeLessThan(5000)
     expect(JSON.stringify(items).length).toBeLessThan(2000)
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../cpu-time.ts'
 import { verify, type Source } from '../../src/phrase/verify.ts'
 import { figures } from '../../src/quantity.ts'
 import { anyText } from '../fakes.ts'
@@ -134,12 +135,12 @@ it('takes no longer than it should for sentences and quotes of any kind', () => 
     '全区',
     '不',
   ]) {
-    const began = performance.now()
+    const began = cpuTime()
     verify(
       `${fill(piece, 240)}[1]`,
       [{ index: 1, quote: fill(piece, 2000), names: [fill(piece, 200)] }],
       null,
     )
-    expect(performance.now() - began, piece).toBeLessThan(1000)
+    expect(cpuTime() - began, piece).toBeLessThan(1000)
   }
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../cpu-time.ts'
 import { endingOf, isArticleType, isListType } from '../../src/sources/content-type.ts'
 import { headTitle, noContent, type Arrival } from '../../src/sources/not-content.ts'
 import { counts, matches } from '../../src/sources/patterns.ts'
@@ -29,9 +30,9 @@ describe('a pattern', () => {
   })
 
   it('is matched in bounded time', () => {
-    const began = performance.now()
+    const began = cpuTime()
     expect(matches('*a'.repeat(100), 'a'.repeat(1999) + 'b')).toBe(false)
-    expect(performance.now() - began).toBeLessThan(200)
+    expect(cpuTime() - began).toBeLessThan(200)
   })
 })
 
@@ -65,12 +66,12 @@ describe('a sitemap', () => {
   )
 
   it('is read in linear time, whatever it holds', () => {
-    const began = performance.now()
+    const began = cpuTime()
     parseSitemap('<urlset>' + '<url><loc>'.repeat(400_000))
     parseSitemap('<urlset>' + '<loc '.repeat(400_000))
     parseSitemap('<urlset><url><loc>' + ' '.repeat(4_000_000))
     parseSitemap('<urlset>' + '<![CDATA['.repeat(400_000))
-    expect(performance.now() - began).toBeLessThan(4000)
+    expect(cpuTime() - began).toBeLessThan(4000)
   })
 })
 
@@ -90,14 +91,14 @@ describe('robots.txt', () => {
   })
 
   it('cannot be made slow', () => {
-    const began = performance.now()
+    const began = cpuTime()
     const hostile = parseRobots(
       at,
       `User-agent: *\n${`Disallow: ${'/*a'.repeat(300)}b\n`.repeat(600)}`,
       'TouWen',
     )
     hostile.allows(`https://a.example/${'/a'.repeat(990)}`)
-    expect(performance.now() - began).toBeLessThan(3000)
+    expect(cpuTime() - began).toBeLessThan(3000)
   })
 })
 

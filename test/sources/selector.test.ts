@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../cpu-time.ts'
 import { InputError } from '../../src/errors.ts'
 import { parseHtml } from '../../src/ingest/html-tree.ts'
 import { parseSelector, select } from '../../src/sources/selector.ts'
@@ -46,9 +47,9 @@ describe('a selector', () => {
 
   it('costs one walk on a page made to be slow', () => {
     const deep = parseHtml('<div class="a">'.repeat(60_000) + '<p>'.repeat(60_000))
-    const began = performance.now()
+    const began = cpuTime()
     select(deep, parseSelector(Array(12).fill('div').join(' ')))
     select(deep, parseSelector(Array(12).fill('p').join(' ~ ')))
-    expect(performance.now() - began).toBeLessThan(3000)
+    expect(cpuTime() - began).toBeLessThan(3000)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { cpuTime } from '../cpu-time.ts'
 import { languageOf } from '../../src/language.ts'
 import { understand } from '../../src/question.ts'
 import { createTranslator, type Translator } from '../../src/translate/translator.ts'
@@ -152,9 +153,9 @@ it('never fails, and takes no longer than it should, whatever is asked', async (
   const pieces = ['a', 'yi', 'Yi ', '1', '1,', '(', "'", 'the ', 'how ', 'in May ', 'year ', '- ', 'please ']
   const slow: string[] = []
   for (const piece of pieces) {
-    const began = performance.now()
+    const began = cpuTime()
     await translator.translate(piece.repeat(500 / piece.length))
-    const took = performance.now() - began
+    const took = cpuTime() - began
     if (took > LIMIT_MS) slow.push(`${piece}: ${Math.round(took)} ms`)
   }
   expect(slow).toEqual([])
