@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { createAnswerCache } from './answer-cache.ts'
 import { createAsker } from './ask.ts'
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
 import { check } from './check.ts'
@@ -234,11 +235,12 @@ function buildEngine(deps: EngineDeps): Engine {
     close,
   } = deps
   const name = basename(config.index)
+  // Another process may have written since: its passages must be found, and those it removed must not be cited. The
+  // writer itself brings the vectors up to date as it writes.
+  const renewed = writable ? async () => undefined : vectors.sync
   const current = (one: Retriever): Retriever => ({
-    // Another process may have written since: its passages must be found, and those it removed must not be cited. The
-    // writer itself brings the vectors up to date as it writes.
     retrieve: async (question, filters, limit) => {
-      if (!writable) await vectors.sync()
+      await renewed()
       return one.retrieve(question, filters, limit)
     },
   })
@@ -266,6 +268,7 @@ function buildEngine(deps: EngineDeps): Engine {
     phraser:
       config.llm === null ? undefined : createPhraser({ ...config.llm, ...openAiCompatible(config.llm) }),
     holdings: createHoldings(store),
+    kept: createAnswerCache({ revision: () => renewed().then(vectors.revision) }),
     ...(suggester === null ? {} : { suggester }),
   })
   const articles = createArticles({ store, embedder, writable, sync: vectors.sync, save: vectors.save })
