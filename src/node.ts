@@ -1,7 +1,7 @@
 // Composition for Node: configuration → adapters → engine. With `worker.ts` the only place that names adapters.
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { createAnswerCache } from './answer-cache.ts'
 import { createAsker } from './ask.ts'
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
@@ -66,6 +66,9 @@ export interface OpenParts extends Parts {
   engine(options?: Pick<OpenOptions, 'suggestions'>): Promise<Engine>
   close(): Promise<void>
 }
+
+/** A pause between two questions in which nothing is made in the background. */
+const REST_MS = 300
 
 /** Where the coefficients of the decision are kept. */
 export function calibrationPath(config: Config): string {
@@ -254,7 +257,7 @@ function buildEngine(deps: EngineDeps): Engine {
       return { name, built_at, articles, embedder: embedder.id, reader: reader.id }
     },
   }
-  const traffic = createTraffic()
+  const traffic = createTraffic(() => setTimeout(REST_MS))
   // Questions are tried as they would be asked, but behind those that people ask.
   const trying =
     quiet && createAsker({ ...common, retriever: current(quiet.retriever), reader: quiet.reader })
