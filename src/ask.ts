@@ -1,6 +1,7 @@
 // The use cases: ask and search. question → complete → understand → retrieve → read → decide and compose.
 import { introduction, type ArticleMeta, type Filters } from './article.ts'
 import { answer, type Outcome } from './answer/answer.ts'
+import type { AnswerCache } from './answer-cache.ts'
 import type { Calibration } from './answer/calibration.ts'
 import { candidates, type ReadPassage } from './answer/candidates.ts'
 import { cited } from './answer/cite.ts'
@@ -46,6 +47,8 @@ interface Deps {
   language: TermCounts
   /** For questions that are not in Chinese; without it they are taken as they are. */
   translator?: Translator
+  /** Keeps what questions came to; default: each is worked out anew. */
+  kept?: AnswerCache<Settled>
   /** Puts answers in the words of a language model; absent: they are told in the words of the sources. */
   phraser?: Phraser | undefined
   /** What the reply says of the index. */
@@ -74,7 +77,7 @@ const RERANKED = 10
 
 /** Build the use cases over ports. */
 export function createAsker(deps: Deps): Asker {
-  const { retriever, newest, reader, calibration, language, translator, phraser } = deps
+  const { retriever, newest, reader, calibration, language, translator, phraser, kept } = deps
   const { now = () => new Date(), id = () => crypto.randomUUID(), clock = () => performance.now() } = deps
   const { conversations = createConversations(), holdings, suggester } = deps
 
@@ -118,6 +121,24 @@ export function createAsker(deps: Deps): Asker {
       : { outcome: overview(question, partsOf(subject).name, askedAt, items, total), took }
   }
 
+  // The same, unless it is known: it depends on nothing but what the key tells, and on what the index holds.
+  const settleOnce = async (
+    question: Question,
+    askedAt: string,
+    filters: Filters,
+    topK: number,
+    signal?: AbortSignal,
+  ): Promise<Settled> => {
+    const work = async (one?: AbortSignal): Promise<Settled> => {
+      const settled =
+        (await news(question, askedAt, filters)) ?? (await settle(question, askedAt, filters, topK, one))
+      return { ...settled, index: await deps.index() }
+    }
+    if (kept === undefined) return work(signal)
+    const { value, fresh } = await kept(keyOf(question, askedAt, filters, topK), work, signal)
+    return fresh ? value : { ...value, took: NOTHING }
+  }
+
   async function* stream(
     request: AskRequest,
     signal?: AbortSignal,
@@ -147,11 +168,10 @@ export function createAsker(deps: Deps): Asker {
     yield { type: 'started', ...head }
     const understood = clock()
     const instead = (await asking.instead?.(head, filters)) ?? null
-    const { outcome, took } =
+    const { outcome, took, index }: Settled =
       (instead && { outcome: instead, took: NOTHING }) ??
       unasked(question, asked_at) ??
-      (await news(question, asked_at, filters)) ??
-      (await settle(question, asked_at, filters, top_k, signal))
+      (await settleOnce(question, asked_at, filters, top_k, signal))
     if (conversation_id !== undefined) {
       await conversations.add(conversation_id, head.standalone_question, outcome.answer ?? '')
     }
@@ -167,7 +187,7 @@ export function createAsker(deps: Deps): Asker {
         ...retold,
         suggestions,
         timings_ms: timings(began, { understood, ...took }),
-        index: await deps.index(),
+        index: index ?? (await deps.index()),
       },
     }
   }
@@ -238,10 +258,13 @@ const UNREAD = { null_score: 0, spans: [] }
 
 const NOTHING = { search: 0, embed: 0, read: 0 }
 
-interface Settled {
+/** What a question came to: its outcome, and what that took. */
+export interface Settled {
   outcome: Outcome | Instead
   /** Milliseconds. */
   took: { search: number; embed: number; read: number }
+  /** Of the index that was searched; absent: none was. */
+  index?: Answer['index']
 }
 
 // What no article answers is not searched for. Null for whatever may be asked of news.
@@ -250,6 +273,17 @@ function unasked(question: Question, askedAt: string): Settled | null {
   if (reason === null) return null
   const outcome = refuse({ question, askedAt, read: [], weights: new Map() }, reason, 0)
   return { outcome, took: NOTHING }
+}
+
+/**
+ * What the answer to a question depends on besides the index and the models. Of the time it is asked: the day as written,
+ * for “今年”, and the days since an article came out, which change at the first moment behind a midnight of UTC.
+ */
+export function keyOf(question: Question, askedAt: string, filters: Filters, topK: number): string {
+  const { text, plain, language, terms } = question
+  const days = Math.ceil(Date.parse(askedAt) / 86_400_000)
+  const named = Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([text, plain, terms, language, question.askedAt, days, named, topK])
 }
 
 function textOf({ passage, article }: Hit): string {

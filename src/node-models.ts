@@ -1,6 +1,7 @@
 // Composition of the models on Node.
 import type { Embedder } from './embed/embedder.ts'
 import { createOnnxEmbedder } from './embed/onnx.ts'
+import { withQueryCache, type QueryVectors } from './embed/query-cache.ts'
 import { createModels, type Models } from './onnx/models.ts'
 import { createOnnxReader } from './reader/onnx.ts'
 import type { Reader } from './reader/reader.ts'
@@ -18,10 +19,11 @@ export interface EngineModels {
 /** The models of a directory. Throws `IndexError` when files are missing; loads nothing yet. */
 export async function localModels(directory: string): Promise<EngineModels> {
   const models = await createModels(directory)
+  const vectors: QueryVectors = new Map()
   const [embedder, reader] = await Promise.all([createOnnxEmbedder(models), createOnnxReader(models)])
   const quiet = async () => ({
-    embedder: await createOnnxEmbedder(models, 'ingest'),
+    embedder: withQueryCache(await createOnnxEmbedder(models, 'ingest'), vectors),
     reader: await createOnnxReader(models, 'ingest'),
   })
-  return { embedder, reader, models, quiet }
+  return { embedder: withQueryCache(embedder, vectors), reader, models, quiet }
 }

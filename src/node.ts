@@ -1,7 +1,8 @@
 // Composition for Node: configuration → adapters → engine. With `worker.ts` the only place that names adapters.
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { createAnswerCache } from './answer-cache.ts'
 import { createAsker } from './ask.ts'
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
 import { check } from './check.ts'
@@ -65,6 +66,9 @@ export interface OpenParts extends Parts {
   engine(options?: Pick<OpenOptions, 'suggestions'>): Promise<Engine>
   close(): Promise<void>
 }
+
+/** A pause between two questions in which nothing is made in the background. */
+const REST_MS = 300
 
 /** Where the coefficients of the decision are kept. */
 export function calibrationPath(config: Config): string {
@@ -234,11 +238,12 @@ function buildEngine(deps: EngineDeps): Engine {
     close,
   } = deps
   const name = basename(config.index)
+  // Another process may have written since: its passages must be found, and those it removed must not be cited. The
+  // writer itself brings the vectors up to date as it writes.
+  const renewed = writable ? async () => undefined : vectors.sync
   const current = (one: Retriever): Retriever => ({
-    // Another process may have written since: its passages must be found, and those it removed must not be cited. The
-    // writer itself brings the vectors up to date as it writes.
     retrieve: async (question, filters, limit) => {
-      if (!writable) await vectors.sync()
+      await renewed()
       return one.retrieve(question, filters, limit)
     },
   })
@@ -252,7 +257,7 @@ function buildEngine(deps: EngineDeps): Engine {
       return { name, built_at, articles, embedder: embedder.id, reader: reader.id }
     },
   }
-  const traffic = createTraffic()
+  const traffic = createTraffic(() => setTimeout(REST_MS))
   // Questions are tried as they would be asked, but behind those that people ask.
   const trying =
     quiet && createAsker({ ...common, retriever: current(quiet.retriever), reader: quiet.reader })
@@ -266,6 +271,7 @@ function buildEngine(deps: EngineDeps): Engine {
     phraser:
       config.llm === null ? undefined : createPhraser({ ...config.llm, ...openAiCompatible(config.llm) }),
     holdings: createHoldings(store),
+    kept: createAnswerCache({ revision: () => renewed().then(vectors.revision) }),
     ...(suggester === null ? {} : { suggester }),
   })
   const articles = createArticles({ store, embedder, writable, sync: vectors.sync, save: vectors.save })

@@ -70,6 +70,7 @@ const BASE = new Set([
   'story-bands.ts',
   'reading.ts',
   'sha256.ts',
+  'answer-cache.ts',
   'attempts.ts',
   'workers-ai.ts',
   'edge-config.ts',

@@ -1,6 +1,6 @@
 // The ArticleStore on any Sql executor. It knows the tables; it does not know which database runs them.
 import type { ArticleMeta } from '../article.ts'
-import type { ArticleStore } from './article-store.ts'
+import type { ArticleStore, StoreStats } from './article-store.ts'
 import type { Sql, SqlRow, SqlValue } from './sql.ts'
 import {
   EARLIEST_FIRST,
@@ -36,6 +36,7 @@ export interface SqlStoreOptions {
 }
 
 const ID_PAGE = 100_000
+const GENERATION = "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'store.generation')"
 
 /** The store over an open database with the current schema. `close` closes the executor too. */
 export function createSqlStore(
@@ -46,6 +47,8 @@ export function createSqlStore(
   const stamp = (): string => now().toISOString()
   const one = async (statement: string, args: SqlValue[] = []): Promise<SqlRow | undefined> =>
     (await sql.all(statement, args))[0]
+
+  let counted: StoreStats | null = null
 
   return {
     async put(article, passages, stories = new Map()) {
@@ -204,15 +207,18 @@ export function createSqlStore(
     },
 
     async stats() {
+      // Counting reads whole tables, and every question wants to know: once for each generation will do.
+      const now = Number((await one(`SELECT ${GENERATION} AS generation`))!['generation'])
+      if (counted?.generation === now) return { ...counted }
       const row = await one(
         `SELECT count(*) AS articles, ${sql.textColumn('min(published_at)')} AS published_from,
            ${sql.textColumn('max(published_at)')} AS published_to,
            (SELECT count(*) FROM passages) AS passages,
-           (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'store.generation') AS generation,
+           ${GENERATION} AS generation,
            (SELECT ${sql.textColumn('value')} FROM meta WHERE key = 'store.built_at') AS built_at
          FROM articles`,
       )
-      return {
+      counted = {
         articles: number(row!, 'articles'),
         passages: number(row!, 'passages'),
         generation: number(row!, 'generation'),
@@ -220,6 +226,7 @@ export function createSqlStore(
         published_from: optional(row!, 'published_from'),
         published_to: optional(row!, 'published_to'),
       }
+      return { ...counted }
     },
 
     async getMeta(key) {

@@ -9,6 +9,8 @@ export interface KeptVectors {
   index: HnswIndex
   /** Bring the index to the store, when that has changed. */
   sync(): Promise<void>
+  /** The generation of the store that the index holds, nothing more and nothing less; null while it holds another. */
+  revision(): Promise<number | null>
   /** Write the file, when the index has changed. Only for the writer. Throws `StorageError`; a later call tries again. */
   save(): Promise<void>
 }
@@ -46,6 +48,7 @@ export async function openVectors(
   return {
     index,
     sync,
+    revision: async () => ((await store.stats()).generation === seen ? seen : null),
     save: () =>
       inTurn(async () => {
         if (!changed) return

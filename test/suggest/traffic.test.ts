@@ -38,3 +38,21 @@ it('counts events until nobody takes any more', async () => {
   await events.return?.()
   expect(await settled(waiting)).toBe(true)
 })
+
+it('takes no pause between two of them for the end, and rests once after the last', async () => {
+  const rests: (() => void)[] = []
+  const { during, idle } = createTraffic(() => new Promise((resolve) => rests.push(resolve)))
+  const serve = during(async () => undefined)
+  // Nobody came yet: nothing to rest from.
+  expect(await settled(idle())).toBe(true)
+  await serve()
+  const waiting = idle()
+  expect(await settled(waiting)).toBe(false)
+  await serve()
+  rests[0]!()
+  expect(await settled(waiting)).toBe(false)
+  rests[1]!()
+  expect(await settled(waiting)).toBe(true)
+  expect(await settled(idle())).toBe(true)
+  expect(rests).toHaveLength(2)
+})
