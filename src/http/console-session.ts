@@ -8,6 +8,7 @@ import type { KeyRing } from '../keys/key.ts'
 import { SCOPES, type Principal } from '../keys/principal.ts'
 import type { Tickets } from '../tickets.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
+import { fromOwnPage } from './own-page.ts'
 
 /** With this header a request is one of the console's script: a page of another origin cannot send it without being asked. */
 export const CONSOLE_HEADER = 'X-TouWen-Console'
@@ -119,17 +120,10 @@ export function bySession(
   }
 }
 
-/**
- * Throws `ForbiddenError` unless a page of this server sends the request, by what only browsers write: Sec-Fetch-Site
- * (https://www.w3.org/TR/fetch-metadata/) or, where that is missing, Origin. Of its own origin a page may read without
- * either (over plain http browsers then send neither); of another one it always sends Origin.
- */
-export function mustBeOwnPage({ headers, method, url }: Request): void {
-  const [site, origin] = [headers.get('Sec-Fetch-Site'), headers.get('Origin')]
-  const reads = method === 'GET' || method === 'HEAD'
-  const own =
-    site === null ? (origin === null ? reads : hostOf(origin) === new URL(url).host) : site === 'same-origin'
-  if (!own) throw new ForbiddenError('a session serves only the console’s own pages; send a key instead')
+/** Throws `ForbiddenError` unless a page of this server sends the request. */
+export function mustBeOwnPage(request: Request): void {
+  if (!fromOwnPage(request))
+    throw new ForbiddenError('a session serves only the console’s own pages; send a key instead')
 }
 
 // --- Internal helpers ---
@@ -147,13 +141,4 @@ function admitted(principal: Principal): Principal | null {
 function isSecure({ req }: Context<AppEnv>): boolean {
   const page = req.header('Origin') ?? req.header('Referer') ?? req.url
   return page.startsWith('https:') || req.url.startsWith('https:')
-}
-
-// Without the scheme, which a proxy may change; null: it is none.
-function hostOf(origin: string): string | null {
-  try {
-    return new URL(origin).host
-  } catch {
-    return null
-  }
 }

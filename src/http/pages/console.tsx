@@ -18,6 +18,8 @@ export interface ConsoleState {
   key: string
   /** What its session may do. */
   scopes: string[]
+  /** The version of the program; null: not told. */
+  version: string | null
 }
 
 /** The routes; none where there are no sessions. */
@@ -25,7 +27,8 @@ export function consoleRoutes({
   assets,
   sessions,
   limits,
-}: Pick<AppDeps, 'sessions' | 'limits'> & WithAssets) {
+  version,
+}: Pick<AppDeps, 'sessions' | 'limits' | 'version'> & WithAssets) {
   const routes = new Hono<AppEnv>()
   if (sessions === undefined) return routes
 
@@ -65,7 +68,11 @@ export function consoleRoutes({
       if (c.req.header('Sec-Fetch-Site') === 'cross-site') c.header('Refresh', '0')
       return sendPage(c, askForKey(c, here, sessions.given(c) ? wordsOf(c).ended : undefined))
     }
-    const state: ConsoleState = { key: principal.id ?? '', scopes: [...principal.scopes] }
+    const state: ConsoleState = {
+      key: principal.id ?? '',
+      scopes: [...principal.scopes],
+      version: version ?? null,
+    }
     const app = (
       <div id="app" data-state={JSON.stringify(state)}>
         <noscript>
