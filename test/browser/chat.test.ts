@@ -64,6 +64,7 @@ describe('the chat page', () => {
       await answered(page, question)
       expect(await latest(page).innerText(), name).toContain(shown)
     }
+    expect([...through]).toEqual(['page'])
     // The order of the sides, newest first, and the line that says why they may differ.
     const sides = page.locator('.sides li')
     expect(await sides.locator('.figure').allInnerTexts()).toEqual([

@@ -391,6 +391,26 @@ describe('the page', () => {
     expect(shown).not.toContain('type="password"')
   })
 
+  it('previews the panel of a channel to whoever has signed in, in frames of its own pages only', async () => {
+    const { send, session } = await consoleApp()
+    const nobody = await send('/console/preview')
+    expect(nobody.status).toBe(401)
+    expect(await nobody.text()).not.toContain('<script')
+    const { cookie } = await session()
+    const reply = await send('/console/preview?language=en&theme=dark', { headers: { Cookie: cookie } })
+    expect(reply.status).toBe(200)
+    const page = await reply.text()
+    expect(page).toContain('lang="en"')
+    expect(page).toMatch(/assets\/preview-\w+\.js/)
+    for (const { headers } of [nobody, reply]) {
+      expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'self'")
+      expect(headers.get('Cache-Control')).toBe('no-store')
+    }
+    const around = await send('/console/channels', { headers: { Cookie: cookie } })
+    expect(around.headers.get('Content-Security-Policy')).toContain("frame-src 'self'")
+    expect(around.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
+  })
+
   it('is asked for again when a link of another site leads to it, which brings no cookie', async () => {
     const { send, session } = await consoleApp()
     const reply = await send('/console', { headers: { 'Sec-Fetch-Site': 'cross-site' } })

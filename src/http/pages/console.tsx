@@ -11,6 +11,7 @@ import { consoleWords, type ConsoleWords } from '../../web/words/console.ts'
 import { consoleSessionRoutes } from '../console.ts'
 import type { AppDeps, AppEnv, WithAssets } from '../deps.ts'
 import { preferencesOf, sendPage } from './page.ts'
+import { sendPreview } from './preview.tsx'
 
 /** What the script of the console is told by its page. */
 export interface ConsoleState {
@@ -80,10 +81,12 @@ export function consoleRoutes({
         </noscript>
       </div>
     )
-    return sendPage(c, draw(c, here, app, true))
+    // The preview of a channel is a page of this server.
+    return sendPage(c, draw(c, here, app, true), { policy: { 'frame-src': "'self'" } })
   }
   return routes
     .route('/', consoleSessionRoutes({ sessions, limits }, answerForm))
+    .get('/console/preview', async (c) => sendPreview(c, { assets }, (await sessions.principal(c)) !== null))
     .get('/console', show)
     .get('/console/*', show)
 }
