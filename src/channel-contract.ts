@@ -7,7 +7,7 @@ import type { Condition } from './condition.ts'
 import { originSchema } from './origin.ts'
 
 /** What the records call other ways in; no channel may be called so. */
-const TAKEN = new Set(['api', 'chat', 'openai', 'mcp', 'open', 'widget'])
+const TAKEN = new Set(['api', 'page', 'chat', 'openai', 'mcp', 'open', 'widget'])
 
 export const channelIdSchema = z
   .string()

@@ -2,6 +2,7 @@
 // Pure: names, indicator and period are taken from the turns before, never from an index. A question that is
 // complete by itself comes back as it is, to the character.
 import type { Turn } from './contract.ts'
+import { wantsAllNews } from './overview.ts'
 import { periods } from './period.ts'
 import { MAX_QUESTION, understand, type QuestionType } from './question.ts'
 import { asksAnything, isPlace, namesIn, ownerOf, saidAt, saysOf, topicOf } from './subject.ts'
@@ -15,6 +16,7 @@ const LEAD =
   /^(?:(?:好的?|谢谢|嗯{1,20}|哦{1,20}|明白了?|知道了?|那么?|还有|另外|对了|然后|再问一?下?|请问|我想?问的?是|我是说|我指的?是|我说的是|不[是对]|应?该是|and|so|ok|okay|then|what about|how about)[，,。：:\s]{0,3}){1,4}/iu
 const CONNECTED =
   /^(?:那|还有(?!没有|多少|几|哪|什么)|而|what about|how about|and\b)|呢[？?。\s]{0,3}$|^(?:不[是对][，,]?)?\s?我(?:想?问的?|是?说的?|指的?)是|(?:那个|这个|的话)[投有多是在]/iu
+const OPENS_ON = /^(?:那|而|还有|and\b)/iu
 const AMONG = /^(?:其中|里面|里头|当中|这(?:里面|里头|当中|其中)|among (?:them|these|those))/iu
 const MORE =
   /^(?:还有(?:哪些|什么|谁|别的|其他的?|吗|没有)?|(?:别的|其他的?)(?:还有)?)呢?[？?。\s]{0,3}$|^(?:anything|what) else/iu
@@ -133,6 +135,8 @@ function complete(question: string, earlier: Earlier, askedAt: string, language:
   const core = plain.replace(LEAD, '').replace(/呢?[？?。\s]{0,3}$/u, '')
   const connected = CONNECTED.test(plain)
   const asks = asksAnything(core)
+  // “最近有什么新闻” is whole, “那最近有什么新闻” and “最近的新闻呢” go on.
+  if (!OPENS_ON.test(plain) && (asks || !connected) && wantsAllNews(core)) return question
   if (connected && !asks) return substituted(core, earlier)
   const chinese = /\p{Script=Han}/u.test(core)
   const bare = core.length - timed(core) < (chinese ? MOST_BARE : 3 * MOST_BARE)

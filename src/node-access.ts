@@ -15,6 +15,7 @@ import { openBudgets } from './keys/budgets.ts'
 import type { KeyRing, KeyService } from './keys/key.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLimits } from './keys/limits.ts'
+import { createEndedSessions } from './keys/sql-ended-sessions.ts'
 import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
 import { keptValue } from './store/kept.ts'
 import type { Sql } from './store/sql.ts'
@@ -77,7 +78,7 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
   const keys = keysOf(records)
   const budgets = await openBudgets({ store: createUsageStore(records), today: today() })
   const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
-  const sessions = createSessions({ tickets, ring: keys })
+  const sessions = createSessions({ tickets, ring: keys, ended: createEndedSessions(records) })
   const { channels, visits } = channelsOf(records, tickets)
   return {
     tickets,

@@ -17,7 +17,7 @@ const TAIL = new RegExp(`(?:${ASKS})(?:吗|呢|啊|没有|了)?$`, 'u')
 const ENGLISH =
   /^(?:(?:what(?:'s| is| are)?|any|give me|show me|tell me|is there(?: any)?)\s{1,3})?(?:the\s{1,3})?(?:(?:latest|recent|newest|new)(?:\s{1,3}(?:news|updates?|developments?|reports?))?|news|updates?)(?:\s{1,3}(?:about|on|of|from|with|in|at|for)\s{1,3}(?<about>.{1,200}))?$/iu
 const ASIDE =
-  /最近|近期|近来|近日|这几天|^(?:请问|请|告诉我|我想知道|想了解|了解一下|说说|关于|有关)+|(?:的|在|有|上|方面|,|，){1,9}$/gu
+  /^(?:好的?|谢谢|嗯|那么?|对了|另外)[，,\s]{1,3}|最近|近期|近来|近日|这几天|^(?:请问|请|告诉我|我想知道|想了解|了解一下|说说|关于|有关)+|(?:的|在|有|上|方面|,|，){1,9}$/gu
 
 /** What a question wants news of, without the time; '' for news of anything; null when it asks for something else. */
 export function overviewSubject({ plain, text }: Pick<Question, 'plain' | 'text'>): string | null {
@@ -34,6 +34,17 @@ export function overviewSubject({ plain, text }: Pick<Question, 'plain' | 'text'
   }
   // “哪家公司最近有什么动态” asks which, and not of one.
   return /哪|谁|多少|几[个家]|什么|为何/u.test(about) ? null : about
+}
+
+// “进展” and “近况” are those of something; the news are there by themselves.
+const OF_ANYTHING = /新闻|消息|动态|动向|报道|大事|新鲜事|\b(?:news|new|updates?)\b/iu
+
+/**
+ * Whether a question wants news of anything and says so by itself (“最近有什么新闻”, but not “有什么进展”, which asks for that
+ * of what was spoken of). `plain`: simplified, NFKC.
+ */
+export function wantsAllNews(plain: string): boolean {
+  return OF_ANYTHING.test(plain) && overviewSubject({ plain, text: plain }) === ''
 }
 
 // “Foxconn (富士康)”: the Chinese name that was given, else the wording that the question was put into.

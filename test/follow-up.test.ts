@@ -75,6 +75,9 @@ describe('an elliptic question is completed', () => {
       '临江经开区上市公司世界500强是多少',
     ],
     ['these things', ['临江经开区签约了哪些项目', '这些项目总投资多少'], '临江经开区签约项目总投资多少'],
+    ['news of it', ['临江经开区签约了哪些项目', '那最近有什么新闻'], '临江经开区签约项目最近有什么新闻'],
+    ['its progress', ['临江经开区的锂电池项目总投资多少', '有什么进展'], '临江经开区的锂电池项目有什么进展'],
+    ['another time', ['临江区财政收入是多少', '那最近呢'], '临江区财政收入最近是多少'],
     ['more detail', ['临江经开区签约了哪些项目', '再具体一点'], '临江经开区签约了哪些项目'],
     ['more of a list', ['哪些企业落户临江经开区', '还有呢？'], '企业落户临江经开区还有哪些'],
   ])('with %s', (_, turns, whole) => {
@@ -126,6 +129,11 @@ describe('a complete question is never altered', () => {
     ' 远景电池 投资了多少 ',
     '谢谢',
     '好的，再见。',
+    '最近有什么新闻',
+    '好的，最近有什么新闻呢？',
+    '本月有哪些新聞？',
+    '2023年8月有什么新闻',
+    'latest news',
   ])('%s', (question) => {
     expect(last(before, question)).toBe(question)
   })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { overviewSubject } from '../src/overview.ts'
+import { overviewSubject, wantsAllNews } from '../src/overview.ts'
 import { simplified } from '../src/text.ts'
 
 const subject = (text: string): string | null =>
@@ -9,6 +9,7 @@ it.each([
   ['最近有什么新闻', ''],
   ['今天有什么消息吗？', ''],
   ['最近的新闻', ''],
+  ['好的，最近有什么新闻', ''],
   ['临江开发区近况', '临江开发区'],
   ['臨江開發區最近怎麼樣了', '临江开发区'],
   ['华川重工最近有什么动态？', '华川重工'],
@@ -35,4 +36,11 @@ it.each([
   'What is the new plant worth?',
 ])('%j asks for something else', (question) => {
   expect(subject(question)).toBeNull()
+})
+
+it('tells news of anything from the progress of what was spoken of', () => {
+  for (const whole of ['最近有什么新闻', '2023年8月有什么新闻', '最近有哪些大事', '最新消息', 'any news?'])
+    expect(wantsAllNews(whole)).toBe(true)
+  for (const other of ['有什么进展', '近况如何', '最近怎么样', '丹阳最近有什么新闻', '新闻发布会是哪天'])
+    expect(wantsAllNews(other)).toBe(false)
 })

@@ -6,7 +6,7 @@ import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
 import { coverage, type TermWeights } from '../terms.ts'
 import { clauseAround, comparable, searchTerms, sentences, type Interval } from '../text.ts'
-import { grow } from './grow.ts'
+import { grow, withoutVerb } from './grow.ts'
 import { factIn, timesAround, type FactPeriod } from './fact-period.ts'
 import { modalityClash, otherPlace, otherYear, periodClash } from './mismatch.ts'
 import { judgePeriod, type Verdict } from './period-rule.ts'
@@ -163,11 +163,13 @@ function inPassage(
     // A figure of another time answers something else; what else is asked may stand beside any time.
     if (question.type === 'number' && time === 'other') return
     if (typeClash(question, answer, inside) || modalityClash(question.plain, clauseText)) return
+    // What is compared and weighed stays as it was marked; what is shown need not hold the verb.
+    const shown = question.type === 'number' ? withoutVerb(body, grown, found) : grown
     result.push({
       source,
-      span: grown,
+      span: shown,
       sentence: { start: sentence.start, end: Math.max(sentence.end, grown.end) },
-      answer,
+      answer: body.slice(shown.start, shown.end),
       key,
       fact,
       time,

@@ -35,6 +35,25 @@ export function grow(
   return grown.end > grown.start ? grown : span
 }
 
+/** Verbs that only carry a figure. “超过”, “近”, “突破” say more, and “至” may be the end of a fall. */
+const CARRIES = /(?<![未不没])(?:达到?|为|共?计|共)(?:了|：)?/uy
+
+/**
+ * A figure's span without the verb it may begin with: “达1亿元” says no more than “1亿元”. What else stands before the
+ * figure stays (“达到近1亿元” becomes “近1亿元”). `all`: the quantities of `body`.
+ */
+export function withoutVerb(body: string, span: Interval, all: Quantity[] = quantities(body)): Interval {
+  CARRIES.lastIndex = span.start
+  const verb = CARRIES.exec(body)
+  if (verb === null) return span
+  const start = span.start + verb[0].length
+  const figure = all.find((quantity) => quantity.start >= start && quantity.end <= span.end)
+  if (figure === undefined || figure.kind === 'date') return span
+  const before = body.slice(start, figure.start)
+  const qualified = QUALIFIER_BEFORE.exec(before)?.[0] ?? ''
+  return qualified === before ? { start, end: span.end } : span
+}
+
 function trim(body: string, { start, end }: Interval): Interval {
   let from = start
   let to = end

@@ -11,6 +11,7 @@ export const ASSET_NAMES = [
   'console.css',
   'embed.js',
   'embed.css',
+  'preview.js',
   'widget.js',
 ] as const
 export type AssetName = (typeof ASSET_NAMES)[number]

@@ -6,11 +6,14 @@ import { App } from './chat/app.tsx'
 import { createConversation } from './chat/conversation.ts'
 import { kept } from './storage.ts'
 
+/** By this the records tell what is asked here from what programs ask (`own-page.ts` of the server). */
+const OWN = { 'X-TouWen-Page': '1' }
+
 const root = document.getElementById('app')
 if (root?.dataset['state'] !== undefined) start(root, JSON.parse(root.dataset['state']) as ChatState)
 
 function start(root: HTMLElement, state: ChatState): void {
-  const api = createApi()
+  const api = createApi({ headers: () => OWN })
   const conversation = createConversation({ ask: api.ask, store: kept('touwen-chat') })
   if (state.asked !== null) {
     conversation.add(state.asked)

@@ -1,10 +1,10 @@
 // The script in the frame of the widget: asks for the page of the portal that holds it, and for no other.
 import { render } from 'hono/jsx/dom'
 import type { EmbedState } from '../web/embed-state.ts'
-import { widgetWords } from '../web/words/widget.ts'
 import { createConversation } from './chat/conversation.ts'
 import { App, type Signals } from './embed/app.tsx'
 import { createHost } from './embed/host.ts'
+import { colour, toldAlone } from './embed/root.ts'
 import { createVisitorApi } from './embed/visitor-api.ts'
 import { kept } from './storage.ts'
 
@@ -12,16 +12,10 @@ const root = document.getElementById('app')
 if (root?.dataset['state'] !== undefined) start(root, JSON.parse(root.dataset['state']) as EmbedState)
 
 function start(root: HTMLElement, state: EmbedState): void {
-  colour(state)
+  colour(state.appearance)
   root.replaceChildren()
   root.tabIndex = -1
-  if (parent === window) {
-    const told = document.createElement('p')
-    told.className = 'told'
-    told.textContent = widgetWords(state.language).onlyFramed
-    root.append(told)
-    return
-  }
+  if (toldAlone(root, state.language)) return
   const signals: Signals = { context: {}, trouble: null, changed: () => undefined }
   const ask = (question: string): void => void conversation.ask(question, signals.context)
   const host = createHost({
@@ -73,15 +67,6 @@ function start(root: HTMLElement, state: EmbedState): void {
     root,
   )
   host.tell({ type: 'ready' })
-}
-
-// The policy of the page allows no style in its markup; what a script sets is no markup.
-function colour({ appearance: { colours } }: EmbedState): void {
-  const { style } = document.documentElement
-  for (const theme of ['light', 'dark'] as const) {
-    style.setProperty(`--${theme}-accent`, colours[theme].accent)
-    style.setProperty(`--${theme}-on-accent`, colours[theme].on_accent)
-  }
 }
 
 const REACHABLE = 'a[href], button, textarea, summary, [tabindex="0"]'

@@ -12,6 +12,7 @@ import { openService } from '../node-service.ts'
 import { createLog } from './log.ts'
 import { configOf } from './settings.ts'
 import { stopSignal } from './signals.ts'
+import { version } from './version.ts'
 
 export interface AddressOptions {
   host?: string
@@ -82,7 +83,10 @@ export async function serveUntilStopped(engine: Engine, config: Config): Promise
       closers.push(monitor.close)
       log.event('monitoring', { url: monitor.url })
     }
-    const { url, close } = await listen(createApp({ ...service.deps, log }), { ...config, ...watched })
+    const { url, close } = await listen(createApp({ ...service.deps, version: version(), log }), {
+      ...config,
+      ...watched,
+    })
     const stopped = stopSignal()
     const { articles } = await engine.stats()
     process.stdout.write(`${servingLine(url, articles)}\n`)

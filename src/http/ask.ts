@@ -9,6 +9,7 @@ import { jsonBody } from './body.ts'
 import type { AppEnv } from './deps.ts'
 import type { Recording } from './event-buffer.ts'
 import { invalid, nativeFrames, readEventId } from './native-stream.ts'
+import { fromOwnPage, PAGE_HEADER } from './own-page.ts'
 import { createRouter, gives, problems, takes, untyped } from './router.ts'
 
 const EVENTS = {
@@ -60,17 +61,22 @@ export function askRoutes(asking: Asking) {
     .openapi(askRoute, async (c) => {
       const { stream = prefersEvents(c.req.header('Accept')), ...request } = c.req.valid('json')
       if (!stream) {
-        const answer = await asking.answer(c, request, 'api')
+        const answer = await asking.answer(c, request, channelOf(c))
         c.header('Cache-Control', 'no-store')
         return c.json(answer, 200)
       }
       // Clients that repeat the question want the rest of its answer, not another one.
       const given = c.req.header('Last-Event-ID')
       if (given !== undefined && given !== '') return untyped(resume(asking, c, readEventId(given).id))
-      const recording = await asking.begin(c, request, { channel: 'api', resumable: true })
+      const recording = await asking.begin(c, request, { channel: channelOf(c), resumable: true })
       return untyped(told(asking, c, recording, 0))
     })
     .openapi(eventsRoute, (c) => untyped(resume(asking, c, c.req.valid('param').id)))
+}
+
+// By its script the chat page asks as programs do; the records tell them apart.
+function channelOf({ req }: Context<AppEnv>): string {
+  return req.header(PAGE_HEADER) !== undefined && fromOwnPage(req.raw) ? 'page' : 'api'
 }
 
 function resume(asking: Asking, c: Context<AppEnv>, id: string): Response {

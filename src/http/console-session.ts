@@ -1,5 +1,6 @@
 // Sessions of the console: a signed cookie in the place of a key, for pages of this server only. The cookie names a key and
-// holds none; the key is looked up at each request, so that revoking it ends its sessions.
+// holds none; the key is looked up at each request, so that revoking it ends its sessions. Signing out ends the session and not
+// only this browser's cookie: a copy of it is good for nothing either.
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { ForbiddenError, UnauthorizedError } from '../errors.ts'
@@ -7,6 +8,7 @@ import type { KeyRing } from '../keys/key.ts'
 import { SCOPES, type Principal } from '../keys/principal.ts'
 import type { Tickets } from '../tickets.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
+import { fromOwnPage } from './own-page.ts'
 
 /** With this header a request is one of the console's script: a page of another origin cannot send it without being asked. */
 export const CONSOLE_HEADER = 'X-TouWen-Console'
@@ -26,25 +28,40 @@ export interface Sessions {
   principal(c: Context<AppEnv>): Promise<Principal | null>
   /** Whether the request brings the cookie of a session, be it one that has ended. */
   given(c: Context<AppEnv>): boolean
-  end(c: Context<AppEnv>): void
+  /** End the session that the request belongs to, whoever else holds a cookie of it; nothing for none. */
+  end(c: Context<AppEnv>): Promise<void>
 }
 
 interface Deps {
   tickets: Tickets
   ring: Pick<KeyRing, 'find' | 'named'>
+  /** Sessions that were signed out; each is to be remembered until `until` (ms since 1970). */
+  ended: { has(id: string): Promise<boolean>; add(id: string, until: number): Promise<void> }
   now?: () => Date
 }
 
+/** What a ticket says: the id of the key, and of the session, which all tickets it is renewed by have in common. */
+interface Claims {
+  key: string
+  session: string
+}
+
 /** Build them over the keys. */
-export function createSessions({ tickets, ring, now = () => new Date() }: Deps): Sessions {
-  const give = async (c: Context<AppEnv>, key: string): Promise<void> => {
-    setCookie(c, COOKIE, await tickets.issue(KIND, { key }, LASTS), {
+export function createSessions({ tickets, ring, ended, now = () => new Date() }: Deps): Sessions {
+  const give = async (c: Context<AppEnv>, claims: Claims): Promise<void> => {
+    setCookie(c, COOKIE, await tickets.issue(KIND, claims, LASTS), {
       path: '/',
       maxAge: LASTS,
       httpOnly: true,
       sameSite: 'Strict',
       secure: isSecure(c),
     })
+  }
+  const read = async (c: Context<AppEnv>): Promise<(Claims & { until: number }) | null> => {
+    const ticket = await tickets.read(KIND, getCookie(c, COOKIE) ?? '')
+    const { key, session } = (ticket?.body ?? {}) as Partial<Record<keyof Claims, unknown>>
+    if (ticket === null || typeof key !== 'string' || typeof session !== 'string') return null
+    return { key, session, until: ticket.until }
   }
   return {
     begin: async (c, text) => {
@@ -58,22 +75,26 @@ export function createSessions({ tickets, ring, now = () => new Date() }: Deps):
           'the key may not use the console; take one with the scope “admin” or “logs” that is held to no origins',
         )
       }
-      await give(c, found.id)
+      await give(c, { key: found.id, session: crypto.randomUUID() })
       return principal
     },
     principal: async (c) => {
-      const ticket = await tickets.read(KIND, getCookie(c, COOKIE) ?? '')
-      const { key } = (ticket?.body ?? {}) as { key?: unknown }
-      if (ticket === null || typeof key !== 'string') return null
+      const held = await read(c)
+      if (held === null || (await ended.has(held.session))) return null
+      const { key, session, until } = held
       const found = await ring.named(key)
       const principal = found && admitted(found)
       if (principal === null) return null
-      if (ticket.until - now().getTime() < (LASTS - RENEWED_AFTER) * 1000) await give(c, key)
+      if (until - now().getTime() < (LASTS - RENEWED_AFTER) * 1000) await give(c, { key, session })
       return principal
     },
     given: (c) => getCookie(c, COOKIE) !== undefined,
-    end: (c) => {
+    end: async (c) => {
+      // First: the browser's own cookie goes also when the rest fails.
       deleteCookie(c, COOKIE, { path: '/', secure: isSecure(c) })
+      const held = await read(c)
+      // Whoever has a copy may have renewed it a moment ago: no ticket of the session lasts longer than this.
+      if (held !== null) await ended.add(held.session, now().getTime() + LASTS * 1000)
     },
   }
 }
@@ -99,17 +120,10 @@ export function bySession(
   }
 }
 
-/**
- * Throws `ForbiddenError` unless a page of this server sends the request, by what only browsers write: Sec-Fetch-Site
- * (https://www.w3.org/TR/fetch-metadata/) or, where that is missing, Origin. Of its own origin a page may read without
- * either (over plain http browsers then send neither); of another one it always sends Origin.
- */
-export function mustBeOwnPage({ headers, method, url }: Request): void {
-  const [site, origin] = [headers.get('Sec-Fetch-Site'), headers.get('Origin')]
-  const reads = method === 'GET' || method === 'HEAD'
-  const own =
-    site === null ? (origin === null ? reads : hostOf(origin) === new URL(url).host) : site === 'same-origin'
-  if (!own) throw new ForbiddenError('a session serves only the console’s own pages; send a key instead')
+/** Throws `ForbiddenError` unless a page of this server sends the request. */
+export function mustBeOwnPage(request: Request): void {
+  if (!fromOwnPage(request))
+    throw new ForbiddenError('a session serves only the console’s own pages; send a key instead')
 }
 
 // --- Internal helpers ---
@@ -127,13 +141,4 @@ function admitted(principal: Principal): Principal | null {
 function isSecure({ req }: Context<AppEnv>): boolean {
   const page = req.header('Origin') ?? req.header('Referer') ?? req.url
   return page.startsWith('https:') || req.url.startsWith('https:')
-}
-
-// Without the scheme, which a proxy may change; null: it is none.
-function hostOf(origin: string): string | null {
-  try {
-    return new URL(origin).host
-  } catch {
-    return null
-  }
 }

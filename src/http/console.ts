@@ -47,9 +47,9 @@ export function consoleSessionRoutes(
       }
       return c.redirect(back, 303)
     })
-    .delete('/console/session', (c) => {
+    .delete('/console/session', async (c) => {
       mustBeOwnPage(c.req.raw)
-      sessions.end(c)
+      await sessions.end(c)
       return c.body(null, 204)
     })
 }

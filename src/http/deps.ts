@@ -31,6 +31,8 @@ export interface AppDeps extends Pick<
   authenticate?: (request: Request, c: Context<AppEnv>) => Principal | Promise<Principal>
   /** Sessions of the console. Absent: there is no console. */
   sessions?: Sessions
+  /** Of the program, for the staff to see. Absent: not shown. */
+  version?: string
   /** The ways in for the visitors of portals. */
   channels: ChannelService
   /** By what those visitors ask. */

@@ -3,6 +3,9 @@
 /** Red, green and blue, 0–255. */
 type Rgb = readonly [number, number, number]
 
+/** The colour of a channel that names none, as its contract has it. */
+export const COLOUR = '#0a5c86'
+
 export interface Pair {
   /** The colour, on this background legible as text. */
   accent: string

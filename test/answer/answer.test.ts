@@ -37,6 +37,17 @@ describe('an answered question', () => {
     expect(outcome.citations[0]!.score).toBe(outcome.confidence)
   })
 
+  it('is shown without the verb that carries the figure, and cited from just there', () => {
+    const body = '去年完成外资到账，达到近1亿美元。'
+    const outcome = ask('外资到账多少', [readPassage(body, { 达到近1亿: 3 }, { start: 50 })])
+    const [citation] = outcome.citations
+    expect(outcome.answer).toBe('近1亿美元')
+    expect(body.slice(citation!.answer_start! - 50, citation!.answer_end! - 50)).toBe('近1亿美元')
+    expect(body.slice(citation!.start - 50, citation!.end - 50)).toBe(citation!.quote)
+    // What is no figure keeps its words.
+    expect(ask('外资到账情况怎么样', [readPassage(body, { 达到近1亿: 3 })]).answer).toBe('达到近1亿美元')
+  })
+
   it('is cited from up to three stories that say the same, best first, each story once', () => {
     const body = '外资到账1亿美元。'
     const read = [

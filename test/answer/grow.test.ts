@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { grow } from '../../src/answer/grow.ts'
+import { grow, withoutVerb } from '../../src/answer/grow.ts'
 import type { QuestionType } from '../../src/question.ts'
 import { anyText } from '../fakes.ts'
 
@@ -41,6 +41,30 @@ const cases: [QuestionType, string, string, string][] = [
 
 it.each(cases)('%s: in %s, %s grows to %s', (type, body, part, expected) => {
   expect(grown(body, part, type)).toBe(expected)
+})
+
+const carried: [string, string, string][] = [
+  ['产值达100亿元以上', '达100亿元以上', '100亿元以上'],
+  ['外资达到1.2亿美元', '达到1.2亿美元', '1.2亿美元'],
+  ['总投资为30亿元', '为30亿元', '30亿元'],
+  ['共计12家企业', '共计12家', '12家'],
+  ['共12家企业', '共12家', '12家'],
+  ['产值达到近100亿元', '达到近100亿元', '近100亿元'],
+  ['产值突破100亿元', '突破100亿元', '突破100亿元'],
+  ['产值高达100亿元', '高达100亿元', '高达100亿元'],
+  ['产值超过100亿元', '超过100亿元', '超过100亿元'],
+  ['降至100亿元', '至100亿元', '至100亿元'],
+  ['产值未达100亿元', '达100亿元', '达100亿元'],
+  ['为企业减税100亿元', '为企业减税100亿元', '为企业减税100亿元'],
+  ['达产后100亿元', '达产后100亿元', '达产后100亿元'],
+  ['定为2023年8月1日', '为2023年8月1日', '为2023年8月1日'],
+  ['产值100亿元', '100亿元', '100亿元'],
+  ['目标已达', '达', '达'],
+]
+it.each(carried)('of %s, %s is shown as %s', (body, part, expected) => {
+  const start = body.indexOf(part)
+  const { start: from, end } = withoutVerb(body, { start, end: start + part.length })
+  expect(body.slice(from, end)).toBe(expected)
 })
 
 describe('grow, for any text and span', () => {

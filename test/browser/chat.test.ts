@@ -10,9 +10,12 @@ const browser = useBrowser()
 const { deps, asked, rated } = chatDeps()
 // What goes wrong next, and what is waited for; by hand.
 const trouble: { error: Error | null; hold: Promise<void> | null } = { error: null, hold: null }
+// What the records call the way in.
+const through = new Set<string | undefined>()
 const server = useServer({
   ...deps,
-  stream: async function* (request, signal) {
+  stream: async function* (request, signal, asking) {
+    through.add(asking?.channel)
     if (trouble.error !== null) throw trouble.error
     if (trouble.hold !== null) await trouble.hold
     yield* deps.stream!(request, signal)
@@ -61,6 +64,7 @@ describe('the chat page', () => {
       await answered(page, question)
       expect(await latest(page).innerText(), name).toContain(shown)
     }
+    expect([...through]).toEqual(['page'])
     // The order of the sides, newest first, and the line that says why they may differ.
     const sides = page.locator('.sides li')
     expect(await sides.locator('.figure').allInnerTexts()).toEqual([

@@ -4,6 +4,7 @@ import { bySession, createSessions } from '../../src/http/console-session.ts'
 import type { AppDeps } from '../../src/http/deps.ts'
 import type { Scope } from '../../src/keys/principal.ts'
 import { createKeys } from '../../src/keys/keys.ts'
+import { createEndedSessions } from '../../src/keys/sql-ended-sessions.ts'
 import { createKeyStore } from '../../src/keys/sql-keys.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createTickets } from '../../src/tickets.ts'
@@ -17,7 +18,7 @@ export async function consoleAccess() {
   const sql = await openSqlite(':memory:', { schema: 'records' })
   const keys = createKeys({ store: createKeyStore(sql), now })
   const tickets = createTickets({ secret: async () => 'a secret of at least 32 characters', now })
-  const sessions = createSessions({ tickets, ring: keys, now })
+  const sessions = createSessions({ tickets, ring: keys, ended: createEndedSessions(sql, now), now })
   const deps = {
     keys,
     sessions,

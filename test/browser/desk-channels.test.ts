@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { useBrowser, useServer } from './browser.ts'
+import type { Frame, Page } from 'playwright-core'
+import { axeFindings, shoot, useBrowser, useServer } from './browser.ts'
 import { deskService, lookAt, useConsole } from './desk-service.ts'
 
 const service = await deskService()
@@ -9,6 +10,18 @@ const { key } = await service.key('admin')
 const desk = useConsole(browser, server, key)
 const { channels } = service.deps
 afterAll(() => service.close())
+
+/** The frame of the preview. */
+function panelOf(page: Page): Frame {
+  const found = page.frames().find((one) => one.url().includes('/console/preview'))
+  if (found === undefined) throw new Error('there is no preview in the page')
+  return found
+}
+
+const accentIn = (frame: Frame): Promise<string> =>
+  frame.evaluate(() => document.documentElement.style.getPropertyValue('--light-accent'))
+const sideways = (frame: Frame): Promise<number> =>
+  frame.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
 describe('channels', () => {
   it('are none at first, which says what to do', async () => {
@@ -42,7 +55,12 @@ describe('channels', () => {
     await page.getByLabel('按钮位置').selectOption('left')
     const preview = page.getByRole('complementary', { name: '预览' })
     await preview.getByText('丹阳小助手').waitFor()
-    expect(await preview.locator('li').allTextContents()).toEqual(['外资到账多少？', '有哪些新项目？'])
+    const panel = page.frameLocator('.preview iframe')
+    await panel.getByText('有哪些新项目？').waitFor()
+    expect(await panel.locator('.starters button').allTextContents()).toEqual([
+      '外资到账多少？',
+      '有哪些新项目？',
+    ])
     expect(await preview.locator('.stage').getAttribute('data-position')).toBe('left')
     expect(await preview.evaluate((box) => (box as HTMLElement).style.getPropertyValue('--channel'))).toMatch(
       /^#(?!ffee00)[0-9a-f]{6}$/,
@@ -65,6 +83,45 @@ describe('channels', () => {
       label: { shown: true, text: null },
       enabled: true,
     })
+    expect(visit.complaints).toEqual([])
+  })
+
+  it('show beside the form how the panel will be, before anything is saved', async () => {
+    const before = await channels.get('portal')
+    const visit = await desk.open('channels/portal')
+    const { page } = visit
+    const panel = page.frameLocator('.preview iframe')
+    await panel.getByText('外资到账多少？').waitFor()
+    await page.getByLabel('标题（可不填）').fill('问问丹阳')
+    await page.getByLabel('开场白（可不填）').fill('您好，<b>想问什么</b>')
+    await page.getByLabel('颜色').fill('#a02020')
+    await page.getByLabel('说明的文字（可不填）').fill('仅供参考')
+    await page.locator('.preview .bar', { hasText: '问问丹阳' }).waitFor()
+    // What is typed is text there too.
+    await panel.getByText('您好，<b>想问什么</b>').waitFor()
+    await panel.getByText('仅供参考').waitFor()
+    await expect.poll(() => accentIn(panelOf(page))).toBe('#a02020')
+    await page.locator('form.form').getByLabel('语言').selectOption('en')
+    await panel.getByRole('button', { name: 'Ask', exact: true }).waitFor()
+    await panel.getByText('仅供参考').waitFor()
+    await page.getByRole('button', { name: '深色网页' }).click()
+    await expect.poll(() => panelOf(page).url()).toContain('theme=dark')
+    await panel.getByText('外资到账多少？').waitFor()
+    await expect.poll(() => accentIn(panelOf(page))).not.toBe('')
+    await lookAt(visit, 'channel-preview')
+    expect(await axeFindings(panelOf(page))).toEqual([])
+    // A question is asked by the staff: answered, and neither recorded nor counted.
+    await panel.getByText('外资到账多少？').click()
+    await panel.locator('.turn .answer').waitFor()
+    expect(await panel.locator('.turn .answer').innerText()).toContain('1亿美元')
+    await page.setViewportSize({ width: 360, height: 780 })
+    await page.locator('.preview').evaluate((box) => box.scrollIntoView())
+    await shoot(page, 'channel-preview-answered-360')
+    expect(await axeFindings(panelOf(page))).toEqual([])
+    expect(await sideways(panelOf(page))).toBeLessThanOrEqual(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    expect((await service.answers.questions({}, 10)).items).toEqual([])
+    expect(await channels.get('portal')).toEqual(before)
     expect(visit.complaints).toEqual([])
   })
 

@@ -9,6 +9,7 @@ const browser = useBrowser()
 const state = { ready: true }
 const server = useServer({
   ...service.deps,
+  version: '9.8.7',
   ready: async () => [
     { name: 'store', ok: true, detail: '3 articles', ms: 1 },
     { name: 'models', ok: state.ready, detail: state.ready ? 'a model' : 'a path of this machine', ms: 12 },
@@ -144,6 +145,7 @@ describe('settings', () => {
     const visit = await desk.open('settings')
     const { page } = visit
     await page.getByText('可以回答', { exact: true }).waitFor()
+    await page.getByText('9.8.7').waitFor()
     await lookAt(visit, 'settings')
     state.ready = false
     await page.getByRole('button', { name: '再试一次' }).click()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
 import { MAX_BODY } from '../../src/http/body.ts'
-import { answer, fakeApp, json, problemIn } from './fakes.ts'
+import { answer, eventsOf, fakeApp, json, problemIn } from './fakes.ts'
 
 const QUESTION = { question: '外资到账目标是多少' }
 
@@ -13,6 +13,39 @@ describe('POST /v1/ask', () => {
     expect(await response.json()).toEqual(answer)
     expect(response.headers.get('Cache-Control')).toBe('no-store')
     expect(asked).toEqual([{ ...QUESTION, filters: { zone: '丹阳' }, top_k: 8 }])
+  })
+
+  it('is recorded as asked on the page only for the page’s own script', async () => {
+    const through: (string | undefined)[] = []
+    const { app } = fakeApp({
+      ask: async (_request, _signal, asking) => {
+        through.push(asking?.channel)
+        return answer
+      },
+      stream: async function* stream(_request, _signal, asking) {
+        through.push(asking?.channel)
+        yield* eventsOf(answer)
+      },
+    })
+    const own = { 'X-TouWen-Page': '1', 'Sec-Fetch-Site': 'same-origin' }
+    const asked = async (headers: Record<string, string>): Promise<string | undefined> => {
+      const { headers: given, ...init } = json(QUESTION)
+      await (await app.request('/v1/ask', { ...init, headers: { ...given, ...headers } })).text()
+      return through.at(-1)
+    }
+    expect(await asked(own)).toBe('page')
+    expect(await asked({ ...own, Accept: 'text/event-stream' })).toBe('page')
+    // Over plain http browsers write only where the page stands.
+    expect(await asked({ 'X-TouWen-Page': '1', Origin: 'http://localhost' })).toBe('page')
+    const others: Record<string, string>[] = [
+      {},
+      { 'X-TouWen-Page': '1' },
+      { 'Sec-Fetch-Site': 'same-origin' },
+      { ...own, 'Sec-Fetch-Site': 'cross-site' },
+      { 'X-TouWen-Page': '1', Origin: 'https://portal.example.cn' },
+    ]
+    for (const headers of others) expect(await asked(headers)).toBe('api')
+    expect(through).toHaveLength(8)
   })
 
   it('refuses unknown and wrong fields with 422, naming each', async () => {

@@ -8,6 +8,7 @@ import type { AppDeps } from '../../src/http/deps.ts'
 import type { NewKey } from '../../src/keys/key.ts'
 import { createKeys } from '../../src/keys/keys.ts'
 import { createLimits } from '../../src/keys/limits.ts'
+import { createEndedSessions } from '../../src/keys/sql-ended-sessions.ts'
 import { createKeyStore } from '../../src/keys/sql-keys.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { openAccess } from '../../src/node-access.ts'
@@ -36,7 +37,7 @@ async function consoleApp({ perMinute = 0, origins = [] }: Options = {}) {
   const sql = await openSqlite(':memory:', { schema: 'records' })
   const keys = createKeys({ store: createKeyStore(sql), now })
   const tickets = createTickets({ secret: async () => 'a secret of at least 32 characters', now })
-  const sessions = createSessions({ tickets, ring: keys, now })
+  const sessions = createSessions({ tickets, ring: keys, ended: createEndedSessions(sql, now), now })
   const budgets = { used: () => 0, add: () => undefined }
   const limited = { perMinute, perDay: 0, keyPerMinute: 0, limitLoopback: false, channelDaily: new Map() }
   const deps: Partial<AppDeps> = {
@@ -73,7 +74,10 @@ async function consoleApp({ perMinute = 0, origins = [] }: Options = {}) {
       send(path, { ...init, headers: { Cookie: cookie, 'X-TouWen-Console': '1', ...init.headers } })
     return { ...made, cookie, call }
   }
-  return { app, keys, tickets, clock, key, send, signIn, form, session }
+  /** How many sessions are remembered as ended. */
+  const remembered = async () =>
+    (await sql.all("SELECT 1 FROM records WHERE name LIKE 'console.ended:%'")).length
+  return { app, remembered, keys, tickets, clock, key, send, signIn, form, session }
 }
 
 /** What a browser sends back: `tw_console=…`. */
@@ -295,7 +299,9 @@ describe('a session', () => {
       cookie.replace(/\w(?=\.)/, (char) => (char === 'A' ? 'B' : 'A')),
       `tw_console=${await tickets.issue('channel', { key: 'key_1' }, 60)}`,
       `tw_console=${await tickets.issue('console', { key: 'key_nobody00000' }, 60)}`,
-      `tw_console=${await tickets.issue('console', { key: 7 }, 60)}`,
+      `tw_console=${await tickets.issue('console', { key: 7, session: 'a' }, 60)}`,
+      // Without the id of a session it could not be ended.
+      `tw_console=${await tickets.issue('console', { key: 'key_1' }, 60)}`,
       `tw_console=${await tickets.issue('console', {}, 60)}`,
     ]
     for (const Cookie of forged) {
@@ -315,8 +321,15 @@ describe('a session', () => {
     await first.close()
     const second = await openAccess(access, sql)
     const call = { headers: { Cookie, 'X-TouWen-Console': '1' } }
-    expect((await fakeApp(second.deps).app.request('/v1/keys', call)).status).toBe(200)
+    const again = fakeApp(second.deps).app
+    expect((await again.request('/v1/keys', call)).status).toBe(200)
+    const out = { method: 'DELETE', headers: { ...OWN, Cookie } }
+    expect((await again.request('/console/session', out)).status).toBe(204)
     await second.close()
+    // And so does its end.
+    const third = await openAccess(access, sql)
+    expect((await fakeApp(third.deps).app.request('/v1/keys', call)).status).toBe(401)
+    await third.close()
   })
 
   it('is left by signing out, which only its own pages may', async () => {
@@ -328,6 +341,33 @@ describe('a session', () => {
     const reply = await call('/console/session', { ...out, headers: OWN })
     expect(reply.status).toBe(204)
     expect(reply.headers.get('Set-Cookie')).toMatch(/^tw_console=; Max-Age=0/)
+  }) // prettier-ignore
+
+  it('ends for every copy of its cookie when it is signed out, older and renewed ones too', async () => {
+    const { session, clock, signIn, remembered } = await consoleApp()
+    const { call, key } = await session()
+    const other = cookieOf(await signIn(key))
+    clock.at += HOUR
+    const renewed = cookieOf(await call('/v1/keys'))
+    expect((await call('/v1/keys', { headers: { Cookie: renewed } })).status).toBe(200)
+    // Signed out with the one: the other ends too.
+    expect((await call('/console/session', { method: 'DELETE', headers: { ...OWN, Cookie: renewed } })).status).toBe(204)
+    for (const headers of [{}, { Cookie: renewed }] as Record<string, string>[]) {
+      const reply = await call('/v1/keys', { headers })
+      expect(await problemIn(reply)).toMatchObject({ status: 401, code: 'unauthorized' })
+      expect(reply.headers.get('Set-Cookie')).toBe(null)
+    }
+    // A session of its own, be it with the same key, goes on.
+    expect((await call('/v1/keys', { headers: { Cookie: other } })).status).toBe(200)
+    expect(await remembered()).toBe(1)
+    // What could not hold any longer need not be remembered.
+    clock.at += 12 * HOUR
+    const late = cookieOf(await signIn(key))
+    await call('/console/session', { method: 'DELETE', headers: { ...OWN, Cookie: late } })
+    expect(await remembered()).toBe(1)
+    // Who is signed out already, or was never in, changes nothing.
+    await call('/console/session', { method: 'DELETE', headers: { ...OWN, Cookie: 'tw_console=x' } })
+    expect(await remembered()).toBe(1)
   }) // prettier-ignore
 })
 
@@ -349,6 +389,26 @@ describe('the page', () => {
     expect(shown).toContain(id)
     expect(shown).not.toContain(key)
     expect(shown).not.toContain('type="password"')
+  })
+
+  it('previews the panel of a channel to whoever has signed in, in frames of its own pages only', async () => {
+    const { send, session } = await consoleApp()
+    const nobody = await send('/console/preview')
+    expect(nobody.status).toBe(401)
+    expect(await nobody.text()).not.toContain('<script')
+    const { cookie } = await session()
+    const reply = await send('/console/preview?language=en&theme=dark', { headers: { Cookie: cookie } })
+    expect(reply.status).toBe(200)
+    const page = await reply.text()
+    expect(page).toContain('lang="en"')
+    expect(page).toMatch(/assets\/preview-\w+\.js/)
+    for (const { headers } of [nobody, reply]) {
+      expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'self'")
+      expect(headers.get('Cache-Control')).toBe('no-store')
+    }
+    const around = await send('/console/channels', { headers: { Cookie: cookie } })
+    expect(around.headers.get('Content-Security-Policy')).toContain("frame-src 'self'")
+    expect(around.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
   })
 
   it('is asked for again when a link of another site leads to it, which brings no cookie', async () => {

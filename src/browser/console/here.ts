@@ -12,10 +12,14 @@ export const words = consoleWords(language)
 const state = JSON.parse(document.getElementById('app')?.dataset['state'] ?? '{}') as {
   key?: string
   scopes?: Scope[]
+  version?: string | null
 }
 
 /** The id of the key of the session. */
 export const sessionKey = state.key ?? ''
+
+/** The version of the program; null: the server does not tell. */
+export const version = state.version ?? null
 
 /** Whether the session may do this. */
 export function may(scope: Scope): boolean {

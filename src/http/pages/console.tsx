@@ -11,6 +11,7 @@ import { consoleWords, type ConsoleWords } from '../../web/words/console.ts'
 import { consoleSessionRoutes } from '../console.ts'
 import type { AppDeps, AppEnv, WithAssets } from '../deps.ts'
 import { preferencesOf, sendPage } from './page.ts'
+import { sendPreview } from './preview.tsx'
 
 /** What the script of the console is told by its page. */
 export interface ConsoleState {
@@ -18,6 +19,8 @@ export interface ConsoleState {
   key: string
   /** What its session may do. */
   scopes: string[]
+  /** The version of the program; null: not told. */
+  version: string | null
 }
 
 /** The routes; none where there are no sessions. */
@@ -25,7 +28,8 @@ export function consoleRoutes({
   assets,
   sessions,
   limits,
-}: Pick<AppDeps, 'sessions' | 'limits'> & WithAssets) {
+  version,
+}: Pick<AppDeps, 'sessions' | 'limits' | 'version'> & WithAssets) {
   const routes = new Hono<AppEnv>()
   if (sessions === undefined) return routes
 
@@ -65,7 +69,11 @@ export function consoleRoutes({
       if (c.req.header('Sec-Fetch-Site') === 'cross-site') c.header('Refresh', '0')
       return sendPage(c, askForKey(c, here, sessions.given(c) ? wordsOf(c).ended : undefined))
     }
-    const state: ConsoleState = { key: principal.id ?? '', scopes: [...principal.scopes] }
+    const state: ConsoleState = {
+      key: principal.id ?? '',
+      scopes: [...principal.scopes],
+      version: version ?? null,
+    }
     const app = (
       <div id="app" data-state={JSON.stringify(state)}>
         <noscript>
@@ -73,10 +81,12 @@ export function consoleRoutes({
         </noscript>
       </div>
     )
-    return sendPage(c, draw(c, here, app, true))
+    // The preview of a channel is a page of this server.
+    return sendPage(c, draw(c, here, app, true), { policy: { 'frame-src': "'self'" } })
   }
   return routes
     .route('/', consoleSessionRoutes({ sessions, limits }, answerForm))
+    .get('/console/preview', async (c) => sendPreview(c, { assets }, (await sessions.principal(c)) !== null))
     .get('/console', show)
     .get('/console/*', show)
 }

@@ -1,16 +1,13 @@
 // GET /embed/{channel}: the page in the frame of the widget. Only pages of the channel's origins may hold it.
 import { Hono } from 'hono'
-import type { Context } from 'hono'
 import { originAllowed } from '../../origin.ts'
 import type { EmbedState } from '../../web/embed-state.ts'
-import { oneOf, THEMES, type Preferences } from '../../web/preferences.ts'
 import { Page } from '../../web/view/page.tsx'
 import { widgetWords } from '../../web/words/widget.ts'
-import { LANGUAGES } from '../../web/words/words.ts'
 import { appearanceOf } from '../channels.ts'
 import type { AppDeps, AppEnv, WithAssets } from '../deps.ts'
 import { keeps } from './home.tsx'
-import { preferencesOf, sendPage } from './page.ts'
+import { preferencesIn, sendPage } from './page.ts'
 
 type EmbedDeps = Pick<AppDeps, 'visits' | 'answers'> & WithAssets
 
@@ -19,7 +16,7 @@ export function embedRoutes({ assets, visits, answers }: EmbedDeps) {
   return new Hono<AppEnv>().get('/embed/:channel', async (c) => {
     const styles = [assets.named('embed.css').path]
     const id = c.req.param('channel')
-    const preferences = wanted(c)
+    const preferences = preferencesIn(c)
     const { language } = preferences
     const words = widgetWords(language)
     const channel = await visits.shown(id)
@@ -61,13 +58,4 @@ export function embedRoutes({ assets, visits, answers }: EmbedDeps) {
     )
     return sendPage(c, page, { policy })
   })
-}
-
-function wanted(c: Context<AppEnv>): Preferences {
-  const own = preferencesOf(c)
-  return {
-    language: oneOf(LANGUAGES, c.req.query('language')) ?? own.language,
-    theme: oneOf(THEMES, c.req.query('theme')) ?? 'auto',
-    size: own.size,
-  }
 }

@@ -4,7 +4,14 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { PREFERENCES_COOKIE, readPreferences, type Preferences } from '../../web/preferences.ts'
+import {
+  oneOf,
+  PREFERENCES_COOKIE,
+  readPreferences,
+  THEMES,
+  type Preferences,
+} from '../../web/preferences.ts'
+import { LANGUAGES } from '../../web/words/words.ts'
 import { etagOfText, hasAlready } from '../conditions.ts'
 import type { AppEnv } from '../deps.ts'
 
@@ -33,6 +40,16 @@ export function contentSecurityPolicy(own: Partial<Record<Directive, string>> = 
 /** How the visitor wants it. */
 export function preferencesOf(c: Context<AppEnv>): Preferences {
   return readPreferences(getCookie(c, PREFERENCES_COOKIE), c.req.header('Accept-Language'))
+}
+
+/** How the page around a frame wants it: `language` and `theme` of the address, else as the visitor wants it. */
+export function preferencesIn(c: Context<AppEnv>): Preferences {
+  const own = preferencesOf(c)
+  return {
+    language: oneOf(LANGUAGES, c.req.query('language')) ?? own.language,
+    theme: oneOf(THEMES, c.req.query('theme')) ?? 'auto',
+    size: own.size,
+  }
 }
 
 /** Where the visitor is, for coming back: path and parameters; “/” for what cannot be opened from a link. */

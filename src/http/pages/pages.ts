@@ -14,7 +14,7 @@ import { preferenceRoutes } from './preferences.ts'
 /** What pages need. */
 export type PageDeps = Pick<
   AppDeps,
-  'article' | 'articles' | 'answers' | 'starters' | 'limits' | 'sessions' | 'visits'
+  'article' | 'articles' | 'answers' | 'starters' | 'limits' | 'sessions' | 'visits' | 'version'
 > &
   WithAssets & {
     asking: Asking

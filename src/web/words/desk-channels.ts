@@ -155,7 +155,12 @@ export const channelWords = wording({
   // --- Preview ---
   preview: ['预览', '預覽', 'Preview'],
   open: ['打开提问', '打開提問', 'Open'],
-  sample: ['最新文章里的问题', '最新文章裡的問題', 'A question from the newest articles'],
+  previewFrame: ['小窗口的预览', '小視窗的預覽', 'Preview of the panel'],
+  previewHint: [
+    '可以在这里试着提问。试问不记录，也不计入渠道的每日上限。',
+    '可以在這裡試著提問。試問不記錄，也不計入渠道的每日上限。',
+    'You can ask here. What is asked here is neither recorded nor counted against the channel’s day.',
+  ],
   light: ['浅色网页', '淺色網頁', 'Light page'],
   dark: ['深色网页', '深色網頁', 'Dark page'],
 })

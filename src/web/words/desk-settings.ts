@@ -22,6 +22,7 @@ export const settingsWords = wording({
   period: ['日期', '日期', 'Dates'],
   undated: ['日期不详', '日期不詳', 'Without a date'],
   program: ['程序', '程式', 'The program'],
+  version: ['版本', '版本', 'Version'],
   docs: ['接口说明', '介面說明', 'API reference'],
   openapi: ['OpenAPI 文件', 'OpenAPI 檔案', 'OpenAPI file'],
   config: [

@@ -1,6 +1,7 @@
 // The form of a channel, with how it will look beside it.
 import { useEffect, useRef, useState } from 'hono/jsx'
 import type { Channel } from '../../../channel-contract.ts'
+import { COLOUR } from '../../../web/colour.ts'
 import { ApiError } from '../api.ts'
 import { conflictIn, ReloadOffer } from '../desk/conflict.tsx'
 import { desk } from '../desk/words.ts'
@@ -8,7 +9,7 @@ import { ZoneField } from '../desk/zone-field.tsx'
 import { words as shell } from '../here.ts'
 import { asApiError } from '../parts/fetched.ts'
 import { FaultSummary, faultsOf, Field, valuesOf, type Faults } from '../parts/form.tsx'
-import { COLOUR, faultOf, LABELS, type Values } from './draft.ts'
+import { faultOf, LABELS, type Values } from './draft.ts'
 import { LookFields } from './look-fields.tsx'
 import { Preview } from './preview.tsx'
 import { words } from './words.ts'
@@ -61,7 +62,7 @@ export function ChannelForm({ channel, action, onSend, onReload }: ChannelFormPr
           </a>
         </p>
       </form>
-      <Preview values={values} />
+      <Preview values={values} filters={channel?.filters ?? {}} />
     </div>
   )
 }

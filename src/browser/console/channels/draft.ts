@@ -4,11 +4,11 @@ import type { ApiError } from '../api.ts'
 import { faultsIn, linesOf, wrong } from '../desk/check.ts'
 import { badOrigins } from '../desk/origins.ts'
 import { desk } from '../desk/words.ts'
+import { COLOUR } from '../../../web/colour.ts'
 import { words } from './words.ts'
 
 export type Values = Readonly<Record<string, string>>
 
-export const COLOUR = '#0a5c86'
 const MOST_STARTERS = 6
 /** Fields of a figure: what it is called, its bounds, and what stands for an empty one; null: it may be empty. */
 const FIGURES = [

@@ -2,7 +2,7 @@
 import type { Channel } from '../../../channel-contract.ts'
 import { desk } from '../desk/words.ts'
 import { Field, type Faults } from '../parts/form.tsx'
-import { COLOUR } from './draft.ts'
+import { COLOUR } from '../../../web/colour.ts'
 import { words } from './words.ts'
 
 interface LookFieldsProps {

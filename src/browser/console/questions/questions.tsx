@@ -132,7 +132,7 @@ function Channel({ value, onChoose }: { value: string; onChoose: (value: string)
         }}
       />
       <datalist id="channels">
-        {['api', 'chat', 'openai', 'mcp'].map((one) => (
+        {['page', 'api', 'chat', 'openai', 'mcp'].map((one) => (
           <option value={one}></option>
         ))}
       </datalist>

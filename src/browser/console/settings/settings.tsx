@@ -1,7 +1,7 @@
 // 设置: how the service is, what it holds, and where the rest is set.
 import type { Facets } from '../../../article-contract.ts'
 import { api, download } from '../api.ts'
-import { may, words as shell } from '../here.ts'
+import { may, version, words as shell } from '../here.ts'
 import { Busy, Fault } from '../parts/busy.tsx'
 import { asApiError, useFetched } from '../parts/fetched.ts'
 import { Table, type Column } from '../parts/table.tsx'
@@ -40,6 +40,14 @@ export function Settings() {
       <Health />
       <Held />
       <h2>{words.program}</h2>
+      {version !== null && (
+        <dl class="facts">
+          <div>
+            <dt>{words.version}</dt>
+            <dd>{version}</dd>
+          </div>
+        </dl>
+      )}
       <ul>
         <li>
           <a href="/docs">{words.docs}</a>
