@@ -1,6 +1,10 @@
 // The Worker in workerd, with real D1 databases; Workers AI and Vectorize are the fakes, which stay in this process, where a
 // test can hold them, and are reached through bindings of the same shape.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
+import { edgeAssets } from '../../src/node-edge.ts'
 import type { D1 } from '../../src/store/d1.ts'
 import { bundleWorker } from './bundle.ts'
 import { fakeAi, type FakeAi } from './fake-ai.ts'
@@ -55,6 +59,8 @@ export async function startEdge({
   dimensions = 1024,
   persist,
 }: RuntimeOptions = {}): Promise<EdgeRuntime> {
+  const pages = await mkdtemp(join(tmpdir(), 'touwen-pages-'))
+  await edgeAssets(pages)
   const [{ code }, ai, vectorize] = [
     await bundleWorker(),
     fakeAi(),
@@ -70,6 +76,14 @@ export async function startEdge({
         modules: [{ type: 'ESModule', path: 'worker.js', contents: code }],
         d1Databases: { DB: 'index', RECORDS: 'records' },
         bindings: vars,
+        // As wrangler.toml has it: every reply comes from the Worker.
+        assets: {
+          workerName: 'touwen',
+          directory: pages,
+          binding: 'ASSETS',
+          routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+          assetConfig: { html_handling: 'none' },
+        },
         wrappedBindings: { AI: { scriptName: 'ai' }, VECTORIZE: { scriptName: 'vectorize' } },
         ratelimits: {
           LIMIT_OPEN: { simple: { limit: 1000, period: 60 } },
@@ -102,6 +116,9 @@ export async function startEdge({
       const worker = await runtime.getWorker('touwen')
       await worker.scheduled({ cron: '*/15 * * * *' })
     },
-    dispose: () => runtime.dispose(),
+    dispose: async () => {
+      await runtime.dispose()
+      await rm(pages, { recursive: true, force: true })
+    },
   }
 }
