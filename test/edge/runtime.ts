@@ -35,6 +35,8 @@ export interface EdgeRuntime {
 
 interface RuntimeOptions {
   vars?: Record<string, string>
+  /** Requests a minute: of an address, and of a key. */
+  limits?: { open: number; keys: number }
   /** Of the Vectorize index. */
   dimensions?: number
   /** Databases that an earlier runtime has left here. */
@@ -65,6 +67,7 @@ const upstream = (target: object) => async (request: { url: string; json(): Prom
 
 export async function startEdge({
   vars = {},
+  limits = { open: 1000, keys: 1000 },
   dimensions = 1024,
   persist,
 }: RuntimeOptions = {}): Promise<EdgeRuntime> {
@@ -95,8 +98,8 @@ export async function startEdge({
         },
         wrappedBindings: { AI: { scriptName: 'ai' }, VECTORIZE: { scriptName: 'vectorize' } },
         ratelimits: {
-          LIMIT_OPEN: { simple: { limit: 1000, period: 60 } },
-          LIMIT_KEYS: { simple: { limit: 1000, period: 60 } },
+          LIMIT_OPEN: { simple: { limit: limits.open, period: 60 } },
+          LIMIT_KEYS: { simple: { limit: limits.keys, period: 60 } },
         },
       },
       {
