@@ -185,6 +185,20 @@ describe('a Worker', () => {
     expect(events.at(-1)).toBe('answer')
   })
 
+  it('goes on with a stream whose client has left, for when he comes back', async () => {
+    edge.ai.slow(1000)
+    const leave = new AbortController()
+    const question = '丹阳经济开发区外资到账年度目标任务是多少'
+    const { headers, body } = await call('/v1/ask', { question, stream: true }, { signal: leave.signal })
+    await body!.getReader().read()
+    leave.abort()
+    const events = await (await call(headers.get('content-location')!)).text()
+    edge.ai.slow(0)
+    expect(events).toMatch(/^event: started$/m)
+    expect(events).toMatch(/^event: answer$/m)
+    expect(events).toContain('1亿美元')
+  })
+
   it('refuses what the news does not say, and keeps to filters', async () => {
     const refused = await ask({ question: '火星殖民地的人口密度是多少' })
     expect(refused).toMatchObject({ outcome: 'refused', answer: null })
