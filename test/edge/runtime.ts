@@ -24,6 +24,8 @@ export interface EdgeRuntime {
       redirect?: 'manual'
     },
   ): Promise<Response>
+  /** Where a browser reaches it. */
+  address: string
   db: D1
   records: D1
   ai: FakeAi
@@ -125,6 +127,7 @@ export async function startEdge({
         ...init,
         headers: { ...headers, 'MF-Original-URL': `${ORIGIN}${path}`, 'MF-Disable-Pretty-Error': 'true' },
       }),
+    address: address.origin,
     db: (await runtime.getD1Database('DB', 'touwen')) as unknown as D1,
     records: (await runtime.getD1Database('RECORDS', 'touwen')) as unknown as D1,
     ai,
