@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { AccessConfig, Config } from './config.ts'
 import type { ChannelService } from './channel-contract.ts'
 import { createChannels } from './channels/channels.ts'
-import { createVisits, type Visits } from './channels/visits.ts'
+import { openVisits } from './channels/open.ts'
 import { createChannelStore } from './channels/sql-channels.ts'
 import { byKey } from './http/access.ts'
 import { createClients } from './http/client.ts'
@@ -57,13 +57,6 @@ function sha256(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(text).digest())
 }
 
-function channelsOf(records: Sql, tickets: Tickets): { channels: ChannelService; visits: Visits } {
-  const store = createChannelStore(records)
-  const channel = (id: string) => store.get(id, today())
-  const visits = createVisits({ channel, origins: store.origins, tickets })
-  return { channels: createChannels({ store, changed: visits.forget }), visits }
-}
-
 interface Access {
   deps: Required<
     Pick<AppDeps, 'keys' | 'authenticate' | 'sessions' | 'cors' | 'limits' | 'channels' | 'visits'>
@@ -79,7 +72,7 @@ export async function openAccess(config: AccessConfig, records: Sql): Promise<Ac
   const budgets = await openBudgets({ store: createUsageStore(records), today: today() })
   const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
   const sessions = createSessions({ tickets, ring: keys, ended: createEndedSessions(records) })
-  const { channels, visits } = channelsOf(records, tickets)
+  const { channels, visits } = openVisits(records, tickets)
   return {
     tickets,
     deps: {

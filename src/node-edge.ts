@@ -1,6 +1,8 @@
 // Composition of what is made on a machine of one's own for a deployment on Cloudflare: scripts that wrangler runs there.
 import { readFile } from 'node:fs/promises'
 import { checkCalibration } from './answer/calibration.ts'
+import { bundleAssets } from './assets/esbuild.ts'
+import { writeAssets } from './assets/folder.ts'
 import type { Config } from './config.ts'
 import { InputError, messageOf } from './errors.ts'
 import { createKeys } from './keys/keys.ts'
@@ -35,4 +37,9 @@ export async function edgeCalibration({ edge }: Config, path: string): Promise<s
   const script = createSqlScript()
   await script.batch([metaStatement(`calibration:${reader}`, JSON.stringify(calibration))])
   return script.text()
+}
+
+/** Make scripts and style sheets of the pages anew, in the place of what the folder held; their paths in it. */
+export async function edgeAssets(directory: string): Promise<string[]> {
+  return writeAssets(await bundleAssets(), directory)
 }

@@ -23,23 +23,13 @@ const FORM = /^([\w-]{1,1900})\.([\w-]{43})$/
 
 /** Build it over one secret. */
 export function createTickets({ secret, now = () => new Date() }: TicketsDeps): Tickets {
-  let key: Promise<Key> | null = null
-  const keyOf = (): Promise<Key> => {
-    key ??= secret().then(
-      (text) => {
-        const bytes = new TextEncoder().encode(text)
-        return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [
-          'sign',
-          'verify',
-        ])
-      },
-      (error: unknown) => {
-        // A failure is not remembered.
-        key = null
-        throw error
-      },
-    )
-    return key
+  let key: Key | null = null
+  // The key is remembered, never its making: on Workers one request must not wait for the promise of another.
+  const keyOf = async (): Promise<Key> => {
+    if (key !== null) return key
+    const bytes = new TextEncoder().encode(await secret())
+    const hmac = { name: 'HMAC', hash: 'SHA-256' }
+    return (key = await crypto.subtle.importKey('raw', bytes, hmac, false, ['sign', 'verify']))
   }
   return {
     issue: async (kind, body, seconds) => {

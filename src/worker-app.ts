@@ -1,24 +1,32 @@
 // The application of a Worker, put together from its bindings: the same HTTP face over the adapters of Cloudflare.
 import { readConfig } from './config.ts'
+import { openWorkersAssets, type WorkersAssets } from './assets/workers-assets.ts'
+import { openVisits } from './channels/open.ts'
 import { AppError, IndexError, LimitError, messageOf, UnauthorizedError } from './errors.ts'
 import { byKey } from './http/access.ts'
 import { createApp } from './http/app.ts'
 import { cloudflareAddress, createClients } from './http/client.ts'
+import { bySession, createSessions } from './http/console-session.ts'
+import { isSessionPath } from './http/cors.ts'
 import type { AppDeps, LogLevel } from './http/deps.ts'
 import { openBudgets } from './keys/budgets.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLimits } from './keys/limits.ts'
 import type { Principal } from './keys/principal.ts'
+import { createEndedSessions } from './keys/sql-ended-sessions.ts'
 import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
 import { originAllowed } from './origin.ts'
 import { openD1, type D1 } from './store/d1.ts'
+import { keptValue } from './store/kept.ts'
 import { SCHEMA_VERSIONS } from './store/schema-version.ts'
 import type { Sql } from './store/sql.ts'
+import { createStoredConversations } from './store/sql-conversations.ts'
 import type { TermCounts } from './terms.ts'
+import { createTickets } from './tickets.ts'
 import type { Vectorize } from './vectors/vectorize.ts'
 import { openEdgeAnswers } from './worker-answers.ts'
 import { openEdgeEngine } from './worker-engine.ts'
-import { noChannels, noSources, noJobs } from './worker-later.ts'
+import { noSources, noJobs } from './worker-later.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
 /** https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/ */
@@ -32,6 +40,8 @@ export interface Bindings {
   RECORDS: D1
   AI: WorkersAi
   VECTORIZE: Vectorize
+  /** Scripts and style sheets of the pages. */
+  ASSETS: WorkersAssets
   /** Requests a minute without a key, and with one; absent: counted in each Worker's memory only. */
   LIMIT_OPEN?: RateLimiter
   LIMIT_KEYS?: RateLimiter
@@ -51,7 +61,7 @@ export interface EdgeApp {
 }
 
 const RANK: Readonly<Record<LogLevel | 'silent', number>> = { info: 0, warn: 1, error: 2, silent: 3 }
-const REQUIRED = ['DB', 'RECORDS', 'AI', 'VECTORIZE'] as const
+const REQUIRED = ['DB', 'RECORDS', 'AI', 'VECTORIZE', 'ASSETS'] as const
 
 /** Open the application. Throws `AppError` with the remedy. */
 export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platform): Promise<EdgeApp> {
@@ -65,7 +75,8 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     )
   }
   const [index, records] = [openD1(env.DB, 'DB'), openD1(env.RECORDS, 'RECORDS')]
-  await Promise.all([
+  const [assets] = await Promise.all([
+    openWorkersAssets(env.ASSETS),
     mustHaveSchema(index, 'DB', SCHEMA_VERSIONS.migrations),
     mustHaveSchema(records, 'RECORDS', SCHEMA_VERSIONS.records),
   ])
@@ -78,17 +89,23 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
       level: LogLevel
     })
 
+  const conversations = createStoredConversations(records)
   const engine = await openEdgeEngine({
     sql: index,
     vectorize: env.VECTORIZE,
     ai: env.AI,
     config: config.edge,
     language: language(),
+    conversations,
   })
   const own = openEdgeAnswers({ sql: records, engine, days: config.answersDays, waitUntil, onFailure })
   const keys = createKeys({ store: createKeyStore(records) })
   const today = new Date().toISOString().slice(0, 10)
   const budgets = await openBudgets({ store: createUsageStore(records), today })
+  // One secret for all that is signed, whichever Worker signs it.
+  const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
+  const { channels, visits } = openVisits(records, tickets)
+  const sessions = createSessions({ tickets, ring: keys, ended: createEndedSessions(records) })
   const pages = config.access.origins.filter((one) => one !== '*')
   const deps: AppDeps = {
     ...engine,
@@ -101,9 +118,16 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     keys,
     jobs: noJobs(),
     sources: noSources(),
-    ...noChannels(),
-    authenticate: limited(byKey(keys, config.access.open), env),
-    cors: { origins: config.access.origins, allowsOrigin: keys.allowsOrigin },
+    assets,
+    channels,
+    visits,
+    sessions,
+    authenticate: limited(bySession(sessions, byKey(keys, config.access.open, visits)), env),
+    cors: {
+      origins: config.access.origins,
+      allowsOrigin: async (origin) =>
+        (await keys.allowsOrigin(origin)) || (await visits.allowsOrigin(origin)),
+    },
     limits: {
       ...createLimits({ ...config.access, budgets }),
       client: createClients(config.access),
@@ -121,7 +145,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
       waitUntil(budgets.flush())
       return response
     },
-    tend: own.tend,
+    tend: () => allDone([own.tend(), conversations.tend()]),
   }
 }
 
@@ -169,8 +193,7 @@ function limited(authenticate: Authenticate, { LIMIT_OPEN, LIMIT_KEYS }: Binding
   if (LIMIT_OPEN === undefined && LIMIT_KEYS === undefined) return authenticate
   return async (request, c) => {
     const address = cloudflareAddress(request) ?? 'unknown'
-    const { pathname } = new URL(request.url)
-    if (!pathname.startsWith('/v1/') && !pathname.startsWith('/mcp')) return authenticate(request, c)
+    if (!isCounted(new URL(request.url))) return authenticate(request, c)
     let principal: Principal
     try {
       principal = await authenticate(request, c)
@@ -178,14 +201,33 @@ function limited(authenticate: Authenticate, { LIMIT_OPEN, LIMIT_KEYS }: Binding
       if (error instanceof UnauthorizedError) await count(LIMIT_OPEN, address)
       throw error
     }
-    await (principal.id === null ? count(LIMIT_OPEN, address) : count(LIMIT_KEYS, principal.id))
+    // The visitors of a channel are many people, each with an address of his own.
+    const key = principal.visitor === true ? null : principal.id
+    await (key === null ? count(LIMIT_OPEN, address) : count(LIMIT_KEYS, key))
     return principal
   }
+}
+
+// What does work: the API but for the beginning of sessions, and a question that the page itself asks.
+function isCounted({ pathname, searchParams }: URL): boolean {
+  if (pathname === '/') return searchParams.has('q')
+  return (pathname.startsWith('/v1/') && !isSessionPath(pathname)) || pathname.startsWith('/mcp')
 }
 
 async function count(limiter: RateLimiter | undefined, key: string): Promise<void> {
   if (limiter === undefined || (await limiter.limit({ key })).success) return
   throw new LimitError('too many requests in this minute; come again in a minute', 60)
+}
+
+// None keeps the others from their end; then what the first of them to fail threw.
+async function allDone(works: Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+}
+
+function randomSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 // Work goes on to its end when its client has gone: else the places it takes in the counts of this Worker stay taken.

@@ -3,6 +3,7 @@
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
 import { createAsker, type Asker } from './ask.ts'
 import { check } from './check.ts'
+import type { Conversations } from './conversations.ts'
 import type { EdgeConfig } from './edge-config.ts'
 import { createWorkersAiEmbedder } from './embed/workers-ai.ts'
 import type { Engine } from './engine.ts'
@@ -21,7 +22,7 @@ import { createSqlStore } from './store/sql-store.ts'
 import type { TermCounts } from './terms.ts'
 import { createTranslator } from './translate/translator.ts'
 import { openVectorize, vectorizeDimensions, type Vectorize } from './vectors/vectorize.ts'
-import { noConversations, noJobs } from './worker-later.ts'
+import { noJobs } from './worker-later.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
 /** What of an engine is served at the edge. */
@@ -36,6 +37,8 @@ export interface EdgeEngineDeps {
   ai: WorkersAi
   config: EdgeConfig
   language: TermCounts
+  /** Kept for clients by all Workers together. */
+  conversations: Conversations
 }
 
 /** Which Vectorize index the vectors of this database are in. */
@@ -45,7 +48,7 @@ const CALIBRATION = 'calibration:'
 
 /** Open the engine. Throws `AppError` (503) with the remedy when index, models and settings do not belong together. */
 export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> {
-  const { sql, vectorize, ai, config, language } = deps
+  const { sql, vectorize, ai, config, language, conversations } = deps
   const { dimensions } = config
   const embedder = createWorkersAiEmbedder(ai, { model: config.embedder, dimensions })
   const reader = createWorkersAiReader(ai, { model: config.reranker })
@@ -62,7 +65,7 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
       language,
       translator: createTranslator({ store, language }),
       holdings: createHoldings(store),
-      conversations: noConversations(),
+      conversations,
       index: async () => {
         const { built_at, articles } = await store.stats()
         return { name: config.vectors, built_at, articles, embedder: embedder.id, reader: reader.id }

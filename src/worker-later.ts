@@ -1,7 +1,5 @@
 // What a Worker does not do yet: each answers 501 with another way, until its adapter takes this place.
-import type { Conversations } from './conversations.ts'
 import { AppError } from './errors.ts'
-import type { AppDeps } from './http/deps.ts'
 import type { Jobs } from './job-contract.ts'
 import type { SourceService } from './sources/source.ts'
 
@@ -35,32 +33,6 @@ export function noSources(): SourceService {
     run: refuse,
     items: refuse,
   }
-}
-
-/** Channels, whose widget needs pages. */
-export function noChannels(): Pick<AppDeps, 'channels' | 'visits'> {
-  const refuse = refusing(
-    'the widget cannot be served from Cloudflare yet; serve it from a machine of your own',
-  )
-  return {
-    channels: {
-      create: refuse,
-      put: refuse,
-      patch: refuse,
-      get: async () => null,
-      list: async () => [],
-      remove: async () => false,
-    },
-    visits: { shown: async () => null, begin: refuse },
-  }
-}
-
-/** Conversations kept for clients: two requests of one need not reach the same memory. */
-export function noConversations(): Conversations {
-  const refuse = refusing(
-    'conversations are not kept on Cloudflare yet; send what was said before as “history”, without conversation_id',
-  )
-  return { get: refuse, add: refuse }
 }
 
 function refusing(message: string): () => Promise<never> {

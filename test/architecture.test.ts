@@ -179,7 +179,7 @@ const faults = (all: Source[]): string[] =>
 
 const NODE_ALLOWED = [
   /^cli\//,
-  /^assets\/esbuild\.ts$/,
+  /^assets\/(?:esbuild|folder)\.ts$/,
   /^node(?:-(?:access|edge|service|sources|watch))?\.ts$/,
   /^http\/(?:serve|rejections)\.ts$/,
   /^fetch\/(?:addresses|guard|decode|get)\.ts$/,

@@ -21,9 +21,10 @@ export interface Asset {
   path: string
   /** Its media type. */
   type: string
-  body: Uint8Array<ArrayBuffer>
-  /** The same, compressed. */
-  gzip: Uint8Array<ArrayBuffer>
+  /** What it holds. Throws `OverloadError` where it has to be fetched and cannot be just now. */
+  body(): Promise<Uint8Array<ArrayBuffer>>
+  /** The same, compressed; null where whoever carries the reply compresses it. */
+  gzip: Uint8Array<ArrayBuffer> | null
 }
 
 export interface Assets {

@@ -69,7 +69,12 @@ async function assetOf({ path, contents }: OutputFile): Promise<Asset> {
   const name = basename(path)
   const body = new Uint8Array(contents)
   const small = new Uint8Array(await compressed(body, { level: 9 }))
-  return { path: `/assets/${name}`, type: TYPES[name.split('.').at(-1)!] ?? '', body, gzip: small }
+  return {
+    path: `/assets/${name}`,
+    type: TYPES[name.split('.').at(-1)!] ?? '',
+    body: async () => body,
+    gzip: small,
+  }
 }
 
 // chat-3FA9C0DE.js → chat.js

@@ -30,18 +30,19 @@ const claimsSchema = z.object({ channel: z.string(), origin: z.string() })
 
 /** Build it over channels and tickets. */
 export function createVisits({ channel, origins, tickets, now = () => new Date() }: VisitsDeps): Visits {
-  const remembered = new Map<string, { until: number; found: Promise<unknown> }>()
-  const fresh = <T>(name: string, read: () => Promise<T>): Promise<T> => {
-    const at = now().getTime()
+  const remembered = new Map<string, { until: number; found: unknown }>()
+  // Counts changes, so that what was read before one is not remembered after it.
+  let changes = 0
+  // What was found is remembered, never the finding: on Workers one request must not wait for the promise of another.
+  const fresh = async <T>(name: string, read: () => Promise<T>): Promise<T> => {
+    const [at, before] = [now().getTime(), changes]
     const known = remembered.get(name)
-    if (known !== undefined && known.until > at) return known.found as Promise<T>
-    const found = read()
+    if (known !== undefined && known.until > at) return known.found as T
+    const found = await read()
+    if (changes !== before) return found
     remembered.delete(name)
     if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value!)
-    const entry = { until: at + FRESH_MS, found }
-    remembered.set(name, entry)
-    // A failure is not remembered.
-    found.catch(() => remembered.get(name) === entry && remembered.delete(name))
+    remembered.set(name, { until: at + FRESH_MS, found })
     return found
   }
   const shown = async (id: string): Promise<Channel | null> => {
@@ -71,6 +72,9 @@ export function createVisits({ channel, origins, tickets, now = () => new Date()
       }
     },
     allowsOrigin: async (origin) => originAllowed(await fresh('origins', origins), origin),
-    forget: () => remembered.clear(),
+    forget: () => {
+      changes += 1
+      remembered.clear()
+    },
   }
 }

@@ -1,15 +1,16 @@
-// `touwen edge`: scripts for the databases of a deployment on Cloudflare. It reaches nothing itself: wrangler runs them.
+// `touwen edge`: what a deployment on Cloudflare is made of: scripts for its databases, files of its pages. It reaches nothing
+// itself: wrangler does.
 import { Command } from 'commander'
-import { edgeCalibration, edgeKey } from '../node-edge.ts'
+import { edgeAssets, edgeCalibration, edgeKey } from '../node-edge.ts'
 import { wishOf, withWish, type CreateOptions } from './keys.ts'
 import { configOf } from './settings.ts'
 
 /** The command with its subcommands. */
 export function edgeCommand(): Command {
   const command = new Command('edge')
-    .description('Write SQL for the databases of a deployment on Cloudflare')
+    .description('Write SQL for the databases of a deployment on Cloudflare, and the files of its pages')
     .addHelpText('after', `\nExample:\n  ${KEY}\n  ${RUN} RECORDS --remote --file key.sql`)
-  for (const one of [keyCommand(), calibrationCommand()]) command.addCommand(one)
+  for (const one of [keyCommand(), calibrationCommand(), assetsCommand()]) command.addCommand(one)
   return command
 }
 
@@ -36,5 +37,14 @@ function calibrationCommand(): Command {
     .addHelpText('after', `\nExample:\n  ${CALIBRATION}\n  ${RUN} DB --remote --file calibration.sql`)
     .action(async (file: string, _options: unknown, command: Command) => {
       process.stdout.write(await edgeCalibration(configOf(command), file))
+    })
+}
+
+function assetsCommand(): Command {
+  return new Command('assets')
+    .description('Write scripts and style sheets of the pages; “npx wrangler deploy” does it by itself')
+    .argument('[directory]', 'where to; those that were written there before are removed', '.assets')
+    .action(async (directory: string) => {
+      for (const path of await edgeAssets(directory)) process.stdout.write(`${path}\n`)
     })
 }

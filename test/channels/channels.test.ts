@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createVisits } from '../../src/channels/visits.ts'
+import { latch } from '../http/fakes.ts'
 import { channelProcesses, HOST } from './service.ts'
 
 describe('a channel', () => {
@@ -170,5 +171,39 @@ describe('a session', () => {
     await expect(visits.shown('a')).rejects.toThrow('locked')
     failing = false
     expect(await visits.shown('a')).toBeNull()
+  })
+
+  it('remembers nothing that was read before a change', async () => {
+    const { channels, tickets } = await channelProcesses()
+    await channels.create({ name: 'a', id: 'portal', origins: [HOST] })
+    const [before, read] = [await channels.get('portal'), latch()]
+    let found = before
+    const channel = async () => {
+      const seen = found
+      if (seen === before) await read.opened
+      return seen
+    }
+    const visits = createVisits({ channel, origins: async () => [], tickets })
+    const slow = visits.shown('portal')
+    found = { ...before!, enabled: false }
+    visits.forget()
+    read.open()
+    expect(await slow).not.toBeNull()
+    expect(await visits.shown('portal')).toBeNull()
+  })
+
+  it('does not wait for a reading that another request has begun', async () => {
+    const { channels, tickets } = await channelProcesses()
+    await channels.create({ name: 'a', id: 'portal', origins: [HOST] })
+    let readings = 0
+    const channel = (id: string) => {
+      readings += 1
+      return readings === 1 ? new Promise<never>(() => undefined) : channels.get(id)
+    }
+    const visits = createVisits({ channel, origins: async () => [], tickets })
+    void visits.shown('portal')
+    expect(await visits.shown('portal')).not.toBeNull()
+    expect(await visits.shown('portal')).not.toBeNull()
+    expect(readings).toBe(2)
   })
 })

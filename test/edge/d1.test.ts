@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { IndexError, InputError, OverloadError } from '../../src/errors.ts'
 import { openD1, type D1 } from '../../src/store/d1.ts'
+import { createStoredConversations } from '../../src/store/sql-conversations.ts'
 import { createSqlStore } from '../../src/store/sql-store.ts'
 import { articleStoreContract } from '../contracts/article-store.ts'
+import { conversationsContract } from '../contracts/conversations.ts'
 import { article, DIMENSIONS, passagesOf } from '../store/sample.ts'
 import { createD1Pool, type D1Pool } from './d1.ts'
 
@@ -19,6 +21,11 @@ articleStoreContract('Cloudflare D1', async () => {
   const { sql } = await pool.open('DB')
   const store = createSqlStore(sql, { dimensions: DIMENSIONS })
   return { store, dispose: () => store.close() }
+})
+
+conversationsContract('Cloudflare D1', async (options) => {
+  const { sql } = await pool.open('RECORDS')
+  return createStoredConversations(sql, options)
 })
 
 describe('D1', () => {

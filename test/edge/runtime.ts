@@ -1,16 +1,31 @@
 // The Worker in workerd, with real D1 databases; Workers AI and Vectorize are the fakes, which stay in this process, where a
 // test can hold them, and are reached through bindings of the same shape.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
+import { edgeAssets } from '../../src/node-edge.ts'
 import type { D1 } from '../../src/store/d1.ts'
 import { bundleWorker } from './bundle.ts'
 import { fakeAi, type FakeAi } from './fake-ai.ts'
 import { fakeVectorize, type FakeVectorize } from './fake-vectorize.ts'
 
+/** Where its clients find it. */
+export const ORIGIN = 'https://touwen.example'
+
 export interface EdgeRuntime {
   fetch(
     path: string,
-    init?: { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal },
+    init?: {
+      method?: string
+      headers?: Record<string, string>
+      body?: string
+      signal?: AbortSignal
+      redirect?: 'manual'
+    },
   ): Promise<Response>
+  /** Where a browser reaches it. */
+  address: string
   db: D1
   records: D1
   ai: FakeAi
@@ -22,6 +37,8 @@ export interface EdgeRuntime {
 
 interface RuntimeOptions {
   vars?: Record<string, string>
+  /** Requests a minute: of an address, and of a key. */
+  limits?: { open: number; keys: number }
   /** Of the Vectorize index. */
   dimensions?: number
   /** Databases that an earlier runtime has left here. */
@@ -52,9 +69,12 @@ const upstream = (target: object) => async (request: { url: string; json(): Prom
 
 export async function startEdge({
   vars = {},
+  limits = { open: 1000, keys: 1000 },
   dimensions = 1024,
   persist,
 }: RuntimeOptions = {}): Promise<EdgeRuntime> {
+  const pages = await mkdtemp(join(tmpdir(), 'touwen-pages-'))
+  await edgeAssets(pages)
   const [{ code }, ai, vectorize] = [
     await bundleWorker(),
     fakeAi(),
@@ -70,10 +90,18 @@ export async function startEdge({
         modules: [{ type: 'ESModule', path: 'worker.js', contents: code }],
         d1Databases: { DB: 'index', RECORDS: 'records' },
         bindings: vars,
+        // As wrangler.toml has it: every reply comes from the Worker.
+        assets: {
+          workerName: 'touwen',
+          directory: pages,
+          binding: 'ASSETS',
+          routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+          assetConfig: { html_handling: 'none' },
+        },
         wrappedBindings: { AI: { scriptName: 'ai' }, VECTORIZE: { scriptName: 'vectorize' } },
         ratelimits: {
-          LIMIT_OPEN: { simple: { limit: 1000, period: 60 } },
-          LIMIT_KEYS: { simple: { limit: 1000, period: 60 } },
+          LIMIT_OPEN: { simple: { limit: limits.open, period: 60 } },
+          LIMIT_KEYS: { simple: { limit: limits.keys, period: 60 } },
         },
       },
       {
@@ -90,10 +118,16 @@ export async function startEdge({
       },
     ],
   })
-  await runtime.ready
+  const address = await runtime.ready
   return {
-    fetch: (path, init) =>
-      runtime.dispatchFetch(`https://touwen.example${path}`, init as never) as unknown as Promise<Response>,
+    // Not its own `dispatchFetch`, whose client fails at 401 to a request with a body. The header names the address as the
+    // client sees it.
+    fetch: (path, { headers, ...init } = {}) =>
+      fetch(new URL(path, address), {
+        ...init,
+        headers: { ...headers, 'MF-Original-URL': `${ORIGIN}${path}`, 'MF-Disable-Pretty-Error': 'true' },
+      }),
+    address: address.origin,
     db: (await runtime.getD1Database('DB', 'touwen')) as unknown as D1,
     records: (await runtime.getD1Database('RECORDS', 'touwen')) as unknown as D1,
     ai,
@@ -102,6 +136,9 @@ export async function startEdge({
       const worker = await runtime.getWorker('touwen')
       await worker.scheduled({ cron: '*/15 * * * *' })
     },
-    dispose: () => runtime.dispose(),
+    dispose: async () => {
+      await runtime.dispose()
+      await rm(pages, { recursive: true, force: true })
+    },
   }
 }

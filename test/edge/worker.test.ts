@@ -158,6 +158,24 @@ describe('a Worker', () => {
     expect(((await questions.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0)
   })
 
+  it('forgets conversations that were silent for half an hour', async () => {
+    const conversation_id = crypto.randomUUID()
+    const filters = { zone: '没有这个开发区' }
+    const follow = async () =>
+      (await ask({ question: '那苏州工业园区呢', conversation_id, filters })).standalone_question
+    await ask({ question: '丹阳经济开发区外资到账年度目标任务是多少', conversation_id, filters })
+    expect(await follow()).toContain('外资到账')
+    const kept = async () =>
+      (await edge.records.prepare('SELECT count(*) AS n FROM conversations').all()).results[0]
+    await edge.scheduled()
+    expect(await kept()).toEqual({ n: 1 })
+    await edge.records.prepare('UPDATE conversations SET used_at = used_at - 1800001').all()
+    expect(await follow()).toBe('那苏州工业园区呢')
+    await edge.records.prepare('UPDATE conversations SET used_at = used_at - 1800001').all()
+    await edge.scheduled()
+    expect(await kept()).toEqual({ n: 0 })
+  })
+
   it('streams the same answer', async () => {
     const question = '丹阳经济开发区外资到账年度目标任务是多少'
     const response = await call('/v1/ask', { question, stream: true })
@@ -165,6 +183,20 @@ describe('a Worker', () => {
     const events = [...(await response.text()).matchAll(/^event: (\w+)$/gm)].map((match) => match[1])
     expect(events[0]).toBe('started')
     expect(events.at(-1)).toBe('answer')
+  })
+
+  it('goes on with a stream whose client has left, for when he comes back', async () => {
+    edge.ai.slow(1000)
+    const leave = new AbortController()
+    const question = '丹阳经济开发区外资到账年度目标任务是多少'
+    const { headers, body } = await call('/v1/ask', { question, stream: true }, { signal: leave.signal })
+    await body!.getReader().read()
+    leave.abort()
+    const events = await (await call(headers.get('content-location')!)).text()
+    edge.ai.slow(0)
+    expect(events).toMatch(/^event: started$/m)
+    expect(events).toMatch(/^event: answer$/m)
+    expect(events).toContain('1亿美元')
   })
 
   it('refuses what the news does not say, and keeps to filters', async () => {
@@ -216,9 +248,6 @@ describe('a Worker', () => {
     expect((await call('/v1/sources', source, { headers: withKey() })).status).toBe(501)
     expect((await call('/v1/sources', undefined, { headers: withKey() })).status).toBe(200)
     expect((await call('/v1/jobs', undefined, { headers: withKey() })).status).toBe(200)
-    const talk = await call('/v1/ask', { question: '那项目呢', conversation_id: '0123456789abcdef' })
-    expect(talk.status).toBe(501)
-    expect((await problemOf(talk)).detail).toContain('history')
   })
 
   it('is busy, not broken, while a model does not answer', async () => {
@@ -250,6 +279,44 @@ describe('a Worker', () => {
       })
       .toBe(200)
   }, 60_000)
+})
+
+describe('the limits of a location', () => {
+  it('are those of each address, also of the visitors of a channel, and leave the beginning of sessions free', async () => {
+    const channel = { name: '门户', origins: ['https://www.example.cn'] }
+    const made = await call('/v1/channels/limited', channel, { method: 'PUT', headers: withKey() })
+    expect(made.status).toBe(201)
+    const limited = await startEdge({
+      persist: directory,
+      vars: { TOUWEN_LOG: 'silent', TOUWEN_LIMIT_MINUTE: '0', TOUWEN_LIMIT_DAY: '0' },
+      limits: { open: 2, keys: 1000 },
+    })
+    try {
+      const from = (address: string) => ({
+        'CF-Connecting-IP': address,
+        Origin: 'https://www.example.cn',
+      })
+      const tokens: string[] = []
+      for (let i = 0; i < 4; i += 1) {
+        const headers = from('203.0.113.1')
+        const begun = await limited.fetch('/v1/channels/limited/sessions', { method: 'POST', headers })
+        expect(begun.status).toBe(200)
+        tokens.push(((await begun.json()) as { token: string }).token)
+      }
+      const facets = async (address: string) => {
+        const headers = { ...from(address), Authorization: `Bearer ${tokens[0]}` }
+        return (await limited.fetch('/v1/facets', { headers })).status
+      }
+      expect([await facets('203.0.113.1'), await facets('203.0.113.1')]).toEqual([200, 200])
+      expect(await facets('203.0.113.1')).toBe(429)
+      const page = await limited.fetch('/?q=x', { headers: { 'CF-Connecting-IP': '203.0.113.1' } })
+      expect(page.status).toBe(429)
+      expect((await limited.fetch('/', { headers: { 'CF-Connecting-IP': '203.0.113.1' } })).status).toBe(200)
+      expect(await facets('203.0.113.2')).toBe(200)
+    } finally {
+      await limited.dispose()
+    }
+  })
 })
 
 describe('a Worker whose settings do not fit its index', () => {

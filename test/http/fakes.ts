@@ -167,7 +167,7 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
 
 function fakeAsset(path: string): Asset {
   const body = new TextEncoder().encode(`/* ${path} */`)
-  return { path, type: 'text/javascript; charset=utf-8', body, gzip: body }
+  return { path, type: 'text/javascript; charset=utf-8', body: async () => body, gzip: body }
 }
 
 /** Every asset, empty but for its path. */

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Asset } from '../../assets/assets.ts'
 import { NotFoundError } from '../../errors.ts'
+import { hasAlready } from '../conditions.ts'
 import type { AppEnv, WithAssets } from '../deps.ts'
 
 /** Their paths change with what they hold. */
@@ -33,13 +34,16 @@ export function assetRoutes({ assets }: WithAssets) {
 }
 
 // The path with its hash names just this content.
-function send(c: Context<AppEnv>, { path, type, body, gzip }: Asset, caching: string): Response {
-  const small = /\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')
-  const etag = `"${path.slice('/assets/'.length)}${small ? '.gz' : ''}"`
+async function send(c: Context<AppEnv>, asset: Asset, caching: string): Promise<Response> {
+  const { path, type, gzip } = asset
+  const small = /\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '') ? gzip : null
+  const etag = `"${path.slice('/assets/'.length)}${small === null ? '' : '.gz'}"`
+  // A proxy that compresses it makes the tag a weak one.
+  const content = hasAlready(c.req.raw.headers, etag) ? null : (small ?? (await asset.body()))
   c.header('Cache-Control', caching)
   c.header('Vary', 'Accept-Encoding', { append: true })
   c.header('ETag', etag)
-  if (c.req.header('If-None-Match') === etag) return c.body(null, 304)
-  if (small) c.header('Content-Encoding', 'gzip')
-  return c.body(small ? gzip : body, 200, { 'Content-Type': type })
+  if (content === null) return c.body(null, 304)
+  if (small !== null) c.header('Content-Encoding', 'gzip')
+  return c.body(content, 200, { 'Content-Type': type })
 }
