@@ -88,6 +88,7 @@ const PORTS = new Set([
   'vectors/vector-index.ts',
   'embed/embedder.ts',
   'reader/reader.ts',
+  'reader/reranker.ts',
 ])
 const ADAPTERS = new Set(['assets', 'store', 'vectors', 'embed', 'reader', 'onnx', 'llm', 'fetch', 'observe'])
 const WORK = new Set([
