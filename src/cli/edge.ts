@@ -1,6 +1,7 @@
-// `touwen edge`: scripts for the databases of a deployment on Cloudflare. It reaches nothing itself: wrangler runs them.
+// `touwen edge`: scripts for the databases of a deployment on Cloudflare. Wrangler runs them; only “calibrate” calls it.
 import { Command } from 'commander'
 import { edgeCalibration, edgeKey } from '../node-edge.ts'
+import { edgeCalibrateCommand } from './edge-calibrate.ts'
 import { wishOf, withWish, type CreateOptions } from './keys.ts'
 import { configOf } from './settings.ts'
 
@@ -9,7 +10,7 @@ export function edgeCommand(): Command {
   const command = new Command('edge')
     .description('Write SQL for the databases of a deployment on Cloudflare')
     .addHelpText('after', `\nExample:\n  ${KEY}\n  ${RUN} RECORDS --remote --file key.sql`)
-  for (const one of [keyCommand(), calibrationCommand()]) command.addCommand(one)
+  for (const one of [keyCommand(), edgeCalibrateCommand(), calibrationCommand()]) command.addCommand(one)
   return command
 }
 
