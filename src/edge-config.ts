@@ -10,9 +10,15 @@ export interface EdgeConfig {
   dimensions: number
   /** The name of the Vectorize index. */
   vectors: string
+  /** A key of the deployment, for commands that call it; null: none. */
+  key: string | null
 }
 
 export const edgeFields = {
+  TOUWEN_EDGE_KEY: z.string().default('').meta({
+    description: 'a key of a deployment on Cloudflare with the scope admin, for “touwen edge calibrate”',
+    secret: true,
+  }),
   TOUWEN_EDGE_EMBEDDER: z.string().min(1).default('@cf/baai/bge-m3').meta({
     description: 'on Cloudflare: the embedding model of Workers AI',
   }),
@@ -34,5 +40,6 @@ export function edgeOf(s: z.output<z.ZodObject<typeof edgeFields>>): EdgeConfig 
     reranker: s.TOUWEN_EDGE_RERANKER,
     dimensions: s.TOUWEN_EDGE_DIMENSIONS,
     vectors: s.TOUWEN_EDGE_VECTORS,
+    key: s.TOUWEN_EDGE_KEY === '' ? null : s.TOUWEN_EDGE_KEY,
   }
 }

@@ -2,6 +2,7 @@
 import type { Article, Filters } from './article.ts'
 import type { Articles } from './article-contract.ts'
 import type { Answer, AskEvent, AskRequest, SearchRequest, SearchResponse } from './contract.ts'
+import type { GatherEvidence } from './evidence-contract.ts'
 
 export interface IndexStats {
   name: string
@@ -111,6 +112,8 @@ export interface Engine {
   /** The model that the index is searched with. */
   readonly embedder: QuestionEmbedder
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResponse>
+  /** What an answer would rest on, before anything is decided: to fit the decision on. */
+  evidence: GatherEvidence
   /**
    * At most `limit` questions (default 6) to begin with, made from the newest articles that meet the filters and tried
    * over the index. Only an engine opened with `suggestions` makes any; it gives those that are ready.

@@ -32,7 +32,11 @@ export async function edgeCalibration({ edge }: Config, path: string): Promise<s
   } catch (cause) {
     throw new InputError(`the calibration ${path} is not JSON (${messageOf(cause)}); restore it`, { cause })
   }
-  const reader = workersAiReaderId(edge.reranker)
+  return calibrationScript(value, workersAiReaderId(edge.reranker))
+}
+
+/** The script that stores a calibration of a reader. Throws `IndexError` for one of another reader, or of none. */
+export async function calibrationScript(value: unknown, reader: string): Promise<string> {
   const calibration = checkCalibration(value, reader)
   const script = createSqlScript()
   await script.batch([metaStatement(`calibration:${reader}`, JSON.stringify(calibration))])

@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import type { Embedder } from './embed/embedder.ts'
 import type { Check, Engine } from './engine.ts'
 import { IndexError, messageOf } from './errors.ts'
+import { createEvidence } from './evidence.ts'
 import { madeWith } from './ingest/article.ts'
 import { createArticles } from './ingest/articles.ts'
 import { isStale } from './ingest/ingest.ts'
@@ -278,6 +279,7 @@ function buildEngine(deps: EngineDeps): Engine {
   const engine: Engine = {
     ask: traffic.during(asker.ask),
     search: traffic.during(asker.search),
+    evidence: traffic.during(createEvidence({ retriever: current(retriever), reader, translator })),
     stream: traffic.duringAll(asker.stream),
     embedder,
     starters: async (limit = 6, filters = {}) => (await suggester?.starters(limit, filters)) ?? [],

@@ -8,6 +8,7 @@ import type { EdgeConfig } from './edge-config.ts'
 import { createWorkersAiEmbedder } from './embed/workers-ai.ts'
 import type { Engine } from './engine.ts'
 import { AppError } from './errors.ts'
+import { createEvidence } from './evidence.ts'
 import { madeWith } from './ingest/article.ts'
 import { createKept } from './ingest/kept.ts'
 import { indexMadeWith, unhindered } from './ingest/storing.ts'
@@ -28,7 +29,7 @@ import type { WorkersAi } from './workers-ai.ts'
 /** What of an engine is served at the edge. */
 export type EdgeEngine = Pick<
   Engine,
-  'ask' | 'stream' | 'search' | 'starters' | 'article' | 'articles' | 'ready' | 'embedder'
+  'ask' | 'stream' | 'search' | 'evidence' | 'starters' | 'article' | 'articles' | 'ready' | 'embedder'
 >
 
 export interface EdgeEngineDeps {
@@ -56,14 +57,16 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
   await mustBelongTogether(bare, vectorize, config)
   const vectors = openVectorize(vectorize, { dimensions })
   const store = withVectors(bare, vectors)
+  const retriever = createRetriever({ store, vectors, embedder, language })
+  const translator = createTranslator({ store, language })
   const askerWith = (calibration: Calibration): Asker =>
     createAsker({
-      retriever: createRetriever({ store, vectors, embedder, language }),
+      retriever,
       newest: createNewest(store),
       reader,
       calibration,
       language,
-      translator: createTranslator({ store, language }),
+      translator,
       holdings: createHoldings(store),
       conversations,
       index: async () => {
@@ -96,6 +99,8 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
     },
     search: async (request, signal) =>
       (request.rerank === true ? await judging() : searching).search(request, signal),
+    // Works without a calibration: one is fitted on it.
+    evidence: createEvidence({ retriever, reader, translator }),
     // Suggestions are made in the background, which a Worker does not have.
     starters: async () => [],
     article: (id, revision) => store.get(id, revision),

@@ -61,6 +61,7 @@ const BASE = new Set([
   'contract.ts',
   'answer-contract.ts',
   'channel-contract.ts',
+  'evidence-contract.ts',
   'usage-contract.ts',
   'article-contract.ts',
   'job-contract.ts',
@@ -89,6 +90,7 @@ const PORTS = new Set([
   'vectors/vector-index.ts',
   'embed/embedder.ts',
   'reader/reader.ts',
+  'reader/reranker.ts',
 ])
 const ADAPTERS = new Set(['assets', 'store', 'vectors', 'embed', 'reader', 'onnx', 'llm', 'fetch', 'observe'])
 const WORK = new Set([
@@ -119,6 +121,8 @@ const ROOTS = new Set([
   'worker-later.ts',
 ])
 
+const USE_CASES = new Set(['ask.ts', 'evidence.ts'])
+
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
 
 /** Why a file may not import another; null when it may. */
@@ -136,7 +140,7 @@ function fault(from: string, to: string): string | null {
       : 'an adapter knows no other adapter and no work'
   }
   if (WORK.has(folder)) return PORTS.has(to) ? null : 'work knows only the base and ports'
-  if (from === 'ask.ts')
+  if (USE_CASES.has(from))
     return PORTS.has(to) || ['translate', 'retrieve', 'answer', 'phrase', 'suggest'].includes(target)
       ? null
       : 'ask knows translate, retrieve, answer, phrase and suggest'
@@ -154,7 +158,7 @@ function fault(from: string, to: string): string | null {
       : 'http knows the use cases and the pages'
   }
   if (folder === 'eval') {
-    return to === 'ask.ts' || PORTS.has(to) || WORK.has(target)
+    return USE_CASES.has(to) || PORTS.has(to) || WORK.has(target)
       ? null
       : 'eval knows the use cases and the work'
   }
@@ -184,7 +188,7 @@ const NODE_ALLOWED = [
   /^http\/(?:serve|rejections)\.ts$/,
   /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
   /^ingest\/(?:read|apart|apart-thread)\.ts$/,
-  /^eval\/dataset\.ts$/,
+  /^eval\/(?:dataset|question-sets)\.ts$/,
   /^store\/(?:sqlite|sqlite-migrate|lock|disk|backup|backup-files|restore)\.ts$/,
   /^vectors\/hnsw-file\.ts$/,
   /^onnx\/(?:models|queue|thread)\.ts$/,

@@ -1,10 +1,8 @@
 // `touwen calibrate`: fit the decision to question sets over the index and write it beside the reader.
-import { createHash } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { readQuestions } from '../eval/dataset.ts'
 import { example, fit, type Example } from '../eval/calibrate.ts'
+import { questionSets } from '../eval/question-sets.ts'
 import { locate } from '../eval/run.ts'
 import { calibrationPath, openParts } from '../node.ts'
 import { allArticles } from './eval.ts'
@@ -30,20 +28,15 @@ export function calibrateCommand(): Command {
       try {
         const articles = await allArticles(parts.store)
         const examples: Example[] = []
-        const fittedOn = []
-        for (const file of files) {
-          const gold = await readQuestions(file)
-          const sha256 = createHash('sha256')
-            .update(await readFile(file))
-            .digest('hex')
-          fittedOn.push({ file: basename(file), sha256, questions: gold.length })
-          for (const question of gold)
+        const sets = await questionSets(files)
+        for (const { path, questions } of sets) {
+          for (const question of questions)
             examples.push(await example(locate(question, articles), parts, options.askedAt))
-          process.stderr.write(`${file}: ${gold.length} questions read\n`)
+          process.stderr.write(`${path}: ${questions.length} questions read\n`)
         }
         const calibration = fit(examples, {
           reader: parts.reader.id,
-          fittedOn,
+          fittedOn: sets.map(({ provenance }) => provenance),
           fittedAt: new Date().toISOString().slice(0, 10),
           maxFalseAnswers: options.maxFalseAnswers,
         })

@@ -1,7 +1,8 @@
-// `touwen edge`: what a deployment on Cloudflare is made of: scripts for its databases, files of its pages. It reaches nothing
-// itself: wrangler does.
+// `touwen edge`: what a deployment on Cloudflare is made of: scripts for its databases, files of its pages. Wrangler brings them
+// there; only “calibrate” calls it.
 import { Command } from 'commander'
 import { edgeAssets, edgeCalibration, edgeKey } from '../node-edge.ts'
+import { edgeCalibrateCommand } from './edge-calibrate.ts'
 import { wishOf, withWish, type CreateOptions } from './keys.ts'
 import { configOf } from './settings.ts'
 
@@ -10,7 +11,8 @@ export function edgeCommand(): Command {
   const command = new Command('edge')
     .description('Write SQL for the databases of a deployment on Cloudflare, and the files of its pages')
     .addHelpText('after', `\nExample:\n  ${KEY}\n  ${RUN} RECORDS --remote --file key.sql`)
-  for (const one of [keyCommand(), calibrationCommand(), assetsCommand()]) command.addCommand(one)
+  for (const one of [keyCommand(), edgeCalibrateCommand(), calibrationCommand(), assetsCommand()])
+    command.addCommand(one)
   return command
 }
 

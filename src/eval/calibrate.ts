@@ -4,8 +4,9 @@ import { confidence, rank, signals, SIGNALS, type Ranked } from '../answer/decid
 import type { Calibration } from '../answer/calibration.ts'
 import { candidates, FEATURES, type Candidate } from '../answer/candidates.ts'
 import { fitLogistic, type LogisticModel } from '../answer/logistic.ts'
-import { introduction } from '../article.ts'
 import { understand } from '../question.ts'
+import { createEvidence } from '../evidence.ts'
+import type { Evidence } from '../evidence-contract.ts'
 import type { Reader } from '../reader/reader.ts'
 import type { Retriever } from '../retrieve/retriever.ts'
 import type { Translator } from '../translate/translator.ts'
@@ -20,28 +21,22 @@ export interface Example {
 
 const FOLDS = 5
 const PENALTY = 3
-/** Passages read for an answer. */
-const TOP = 8
-
 /** Retrieve and read one question as `ask` would, and judge every candidate. */
 export async function example(
   gold: GoldQuestion,
   { retriever, reader, translator }: { retriever: Retriever; reader: Reader; translator?: Translator },
   askedAt: string,
 ): Promise<Example> {
-  const text = gold.question.trim()
-  const question = understand(text, askedAt, await translator?.translate(text))
-  const { hits, weights } = await retriever.retrieve(question, {}, TOP)
-  const readings = await reader.read(
-    question.plain,
-    hits.map(({ article, passage }) => ({ title: introduction(article), body: passage.text })),
-  )
-  const read = hits.map((hit, i) => ({ ...hit, reading: readings[i]! }))
-  const judged = candidates(question, read, weights).map((candidate) => ({
-    ...candidate,
-    right: isRight(gold, candidate),
-  }))
-  return { gold, candidates: judged }
+  const evidence = createEvidence({ retriever, reader, translator })
+  return judged(gold, await evidence({ question: gold.question, asked_at: askedAt }))
+}
+
+/** Judge every candidate that the evidence for a question gives. */
+export function judged(gold: GoldQuestion, evidence: Evidence): Example {
+  const { question, asked_at, translation, weights, passages } = evidence
+  const terms = new Map(weights.map(({ term, weight }) => [term, weight]))
+  const found = candidates(understand(question, asked_at, translation), passages, terms)
+  return { gold, candidates: found.map((candidate) => ({ ...candidate, right: isRight(gold, candidate) })) }
 }
 
 // For yes/no the candidate is right when it stands in the evidence: 是 or 否 is read off the sentence later.

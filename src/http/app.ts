@@ -10,6 +10,7 @@ import { channelRoutes } from './channels.ts'
 import { completionRoutes } from './chat-completions.ts'
 import { cors } from './cors.ts'
 import type { AppDeps, AppEnv } from './deps.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { exchange } from './exchange.ts'
 import { facetRoutes } from './facets.ts'
 import { healthRoutes } from './health.ts'
@@ -70,6 +71,7 @@ function mount(app: OpenAPIHono<AppEnv>, deps: AppDeps, asking: Asking) {
     .route('/', modelRoutes())
     .route('/', chatRoutes(asking))
     .route('/', searchRoutes(deps))
+    .route('/', evidenceRoutes(deps))
     .route('/', articleRoutes(deps))
     .route('/', uploadRoutes(deps))
     .route('/', facetRoutes(deps))

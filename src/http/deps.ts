@@ -17,7 +17,7 @@ import type { LimitDeps } from './limits.ts'
 
 export interface AppDeps extends Pick<
   Engine,
-  'ask' | 'stream' | 'search' | 'article' | 'articles' | 'ready' | 'starters'
+  'ask' | 'stream' | 'search' | 'evidence' | 'article' | 'articles' | 'ready' | 'starters'
 > {
   /** Scripts and style sheets of the pages. Absent: there are no pages. */
   assets?: Assets

@@ -2,15 +2,33 @@
 import { quantities, type Quantity } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import { clauseAround, comparable, searchTerms, sentences, type Interval } from '../text.ts'
+import {
+  BEARER,
+  CAUSE,
+  DEFINED,
+  ENUMERATION,
+  LOCATED,
+  matches,
+  names,
+  PERSON,
+  PLACE,
+  QUOTED,
+} from './names.ts'
 
 /** A candidate, with what is to be read to judge it. */
 export interface TypedSpan extends Interval {
+  /** How much speaks for it within its text by the rules alone, −1 to 4; tells apart those of one clause. */
+  weight: number
   /** From the beginning of its sentence to the end of its clause: its subject stands in there mostly. */
   context: Interval
 }
 
 /** Candidates of one text. */
 const MOST_SPANS = 12
+/** Characters before and behind a span in which stands what it is of: “总投资35.6亿元”, “12个项目”. */
+const NEAR = 20
+const NEAR_AFTER = 8
+const BEHIND = /^[^，、。；,;\n]+/u
 /** Characters of a context: what a re-ranker takes in, and a bound for texts without stops. */
 const CONTEXT = 300
 
@@ -32,7 +50,13 @@ export function typedSpans(question: Question, body: string): TypedSpan[] {
     return found
   }
   const seen = new Set<string>()
-  return ofType(question, body, clauses)
+  const figures = quantities(body)
+  const befores = new Map(figures.map(({ start }, i) => [start, figures[i - 1]?.end ?? 0]))
+  const bounds = (span: Interval): Interval => ({
+    start: Math.max(span.start - NEAR, befores.get(span.start) ?? 0, holding(cut, span.start)?.start ?? 0),
+    end: span.end + (BEHIND.exec(body.slice(span.end, span.end + NEAR_AFTER))?.[0].length ?? 0),
+  })
+  return ofType(question, body, clauses, figures)
     .filter(
       ({ start, end }) => /[\p{L}\p{N}]/u.test(body.slice(start, end)) && isNew(seen, `${start}-${end}`),
     )
@@ -41,8 +65,13 @@ export function typedSpans(question: Question, body: string): TypedSpan[] {
       const { start } = holding(cut, span.start) ?? clause
       const context = { start: Math.max(start, clause.end - CONTEXT), end: clause.end }
       context.start = Math.min(context.start, span.start)
-      const weight = shareOf(clause) + shareOf(context) - repeated(terms, body.slice(span.start, span.end))
-      return { span: { start: span.start, end: span.end, context }, order, weight }
+      const weight =
+        shareOf(clause) +
+        shareOf(context) +
+        shareOf(bounds(span)) +
+        (span.fits === true ? 1 : 0) -
+        repeated(terms, body.slice(span.start, span.end))
+      return { span: { start: span.start, end: span.end, context, weight }, order, weight }
     })
     .sort((a, b) => b.weight - a.weight || a.order - b.order)
     .slice(0, MOST_SPANS)
@@ -103,20 +132,26 @@ function clausesOf(body: string, cut: Interval[]): Interval[] {
   })
 }
 
-function ofType(question: Question, body: string, clauses: Interval[]): Interval[] {
-  const all = quantities(body)
+/** What a rule marks; `fits`: it has the very unit that is asked for. */
+type Marked = Interval & { fits?: boolean }
+
+function ofType(question: Question, body: string, clauses: Interval[], all: Quantity[]): Marked[] {
+  if (CONTACT.test(question.plain)) return orElse(matches(body, NUMBERED), () => names(body))
   switch (question.type) {
     case 'number':
       return figuresFor(question, all)
     case 'date':
       return orElse(
-        all.filter(({ kind }) => kind === 'date'),
+        all.filter(({ kind }) => kind === 'date').map((date) => wholeDate(body, date)),
         () => all.filter(({ kind }) => kind === 'duration'),
       )
     case 'person':
-      return orElse(matches(body, PERSON), () => names(body))
+      // “谁投的” may be a company: only an office tells that a person is asked for.
+      return BEARER.test(question.plain)
+        ? orElse(matches(body, PERSON), () => names(body))
+        : [...matches(body, PERSON), ...names(body)]
     case 'place':
-      return [...matches(body, PLACE), ...matches(body, LOCATED)]
+      return [...matches(body, PLACE), ...matches(body, LOCATED), ...names(body)]
     case 'entity':
       return names(body)
     case 'list':
@@ -145,70 +180,28 @@ function orElse(found: Interval[], other: () => Interval[]): Interval[] {
 }
 
 // Of the kind and unit that are asked for, else of the kind, else all that are no dates.
-function figuresFor({ kinds, unit }: Question, all: Quantity[]): Interval[] {
+function figuresFor({ plain, kinds, unit }: Question, all: Quantity[]): Marked[] {
   const ofKind = all.filter(({ kind }) => kinds.includes(kind))
-  if (ofKind.length > 0) {
-    const fits = (q: Quantity): number => (unit !== null && q.unit !== '' && q.unit.includes(unit) ? 0 : 1)
-    return ofKind.toSorted((a, b) => fits(a) - fits(b))
-  }
-  return all.filter(({ kind }) => kind !== 'date')
+  // “多少GW”: a unit that the question writes out need not be one that it is read for.
+  const written = /多少([A-Za-z]{1,4}|\p{Script=Han}{1,3})/u.exec(plain)?.[1] ?? ''
+  const fits = (q: Quantity): boolean =>
+    q.unit !== '' && ((unit !== null && q.unit.includes(unit)) || written.startsWith(q.unit))
+  const some = ofKind.length > 0 ? ofKind : all.filter(({ kind }) => kind !== 'date')
+  return some.map((q) => ({ start: q.start, end: q.end, fits: fits(q) }))
 }
 
-const QUOTED = /《[^《》\n]{1,40}》|“[^“”\n]{1,40}”/gu
-
-/** What an organisation, a project or a site is called by: the kinds that end such names in news of the economy. */
-const KIND =
-  '项目|工程|基地|产业园|科技园|园区|开发区|高新区|经开区|新区|片区|自贸区|综保区|保税区|中心|工厂|有限公司|公司|集团|股份|控股|银行|基金|证券|研究院|研究所|实验室|大学|学院|医院|平台|联盟|协会|商会|委员会|管委会|政府|局|厅|办公室|大会|峰会|论坛|博览会|大赛|机场|港口|自贸港|高速公路|高速|铁路|大桥|品牌'
-// The name ends at its kind, and begins behind what joins or governs it.
-const NAMED = new RegExp(
-  `[\\p{Script=Han}A-Za-z0-9·（）()“”\\-]{1,24}?(?:${KIND})(?![\\p{Script=Han}]{0,1}(?:${KIND}))`,
-  'gu',
-)
-const LATIN = /[A-Za-z][A-Za-z0-9&.+-]{1,30}(?: [A-Z][A-Za-z0-9&.+-]{1,30}){0,3}/gu
-const LEAD =
-  /^(?:[的了在是和与及或由为以将对向从到被把让使给同跟等并也还已正曾又其该此这那各每本]|通过|以及|根据|按照|随着|围绕|依托|包括|其中|目前|同时|此外|来自|位于|拥有|成立|建设|建成|打造|引进|引入|落户|签约|投资|推动|推进|加快|加强|实施|开展|举办|召开|获批|成为|作为|入选|获得|完成|实现|支持|服务|联合|携手|收购|参加|新增){1,3}/u
-
-// Who does something, and with or by whom it is done: what stands before such verbs, or behind such prepositions.
-const DOER =
-  /(?<=^|[，。；：！？\n])[\p{Script=Han}A-Za-z0-9·（）()“”]{2,24}?(?=是|为|将|与|已|正在|牵头|承担|联合|发布|宣布|推出|计划|获批|签约|签署|投资|主办|承办|负责|成立|中标)/gu
-const PARTNER =
-  /(?<=由|与|和|同|跟|被|向|是|为|股东)[\p{Script=Han}A-Za-z0-9·（）()]{2,20}?(?=[，。；、”\n]|等|共同|联合|合作|合资|签|承担|牵头|主办|承办|投资|建设|负责|提供|研发|打造|运营|$)/gu
-
-function names(body: string): Interval[] {
-  const kinds = matches(body, NAMED).map(({ start, end }) => {
-    const lead = LEAD.exec(body.slice(start, end))?.[0].length ?? 0
-    return { start: start + lead, end }
-  })
-  return [
-    ...matches(body, QUOTED),
-    ...kinds,
-    ...matches(body, PARTNER),
-    ...matches(body, DOER),
-    ...matches(body, LATIN),
-  ].filter(({ start, end }) => end - start > 1)
+// “2024年底”, “2023年上半年”, “7月下旬”: with the part of the time that stands behind.
+function wholeDate(body: string, { start, end }: Interval): Interval {
+  const after = /^(?:年?[底末初]|年中|[上下]半年|第?[一二三四]季度|[上中下]旬)/u.exec(
+    body.slice(end, end + 4),
+  )
+  return { start, end: end + (after?.[0].length ?? 0) }
 }
 
-// The surnames of some nine in ten people, and the compound ones.
-const SURNAME =
-  '(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝])'
-// A name stands behind an office or a beginning, and before what its bearer does, an office, or an end.
-const OFFICE =
-  '书记|主任|市长|县长|区长|省长|部长|局长|厅长|处长|院长|校长|所长|会长|秘书长|董事长|总经理|总裁|经理|主席|总监|负责人|创始人|合伙人|教授|院士|研究员|工程师|首席执行官|CEO|先生|女士|委员|常委|代表|专家|董事|首席\\p{Script=Han}{2,5}'
-const PERSON = new RegExp(
-  `(?<=(?:${OFFICE}|[，。、：；“\\s（(]|^))${SURNAME}\\p{Script=Han}{1,2}(?=(?:${OFFICE}|[，。、：；”\\s）)]|等|表示|介绍|指出|认为|说|出席|参加|率|一行|主持|致辞|强调|宣布|陪同|调研|会见|当选|担任|任|为|在|是|将|和|与|$))|(?<=(?:${OFFICE}))[\\p{Script=Han}]{2,3}(?=(?:[，。、：；”\\s）)]|表示|介绍|指出|认为|说|出席|致辞|$))|\\p{Script=Han}{1,6}·\\p{Script=Han}{1,8}`,
-  'gu',
-)
-
-const PLACE =
-  /[\p{Script=Han}]{2,12}?(?:特别行政区|自治区|自治州|开发区|高新区|经开区|新区|园区|街道|省|市|县|区|州|镇|乡|村|港|国|岛)(?![\p{Script=Han}]{0,8}?(?:开发区|高新区|经开区|新区|园区))/gu
-const LOCATED =
-  /(?<=位于|坐落于|坐落在|落户于?|落地于?|选址于?|设在|建在|布局在|总部在|来自|在)[\p{Script=Han}A-Za-z0-9·“”]{2,24}?(?=举[行办]|召开|开幕|开工|签约|建设|成立|揭牌|发布|启动|投产|[，。；、：\n]|$)/gu
-
-const ENUMERATION = /[^，。；：:！？\n、]{1,30}(?:、[^，。；：:！？\n、]{1,30}){1,20}/gu
-const CAUSE =
-  /因为|由于|因(?!此|而)|为了|为的是|得益于|受益于|受[^，。]{1,20}影响|原因|旨在|以便|导致|主要是|归功于|考虑到/u
-const DEFINED =
-  /(?<=(?:是|为|叫做|称为|名为|即|：|包括|作为|主题为|采用|采取|聚焦|围绕))[^，。；！？\n]{2,50}/gu
+/** What is reached by a number or an address. */
+const CONTACT = /电话|热线|号码|传真|邮箱|网址|网站地址|联系方式|文号|代码/u
+const NUMBERED =
+  /[\p{Script=Han}]{0,8}[〔[（(](?:19|20)\d{2}[〕\]）)]\d{1,5}号|\d{3,4}[-—]\d{3,8}(?:[-—]\d{2,6})?|(?<!\d)\d{5,12}(?:\.[A-Z]{2})?(?!\d)|[\w.+-]{1,40}@[\w.-]{3,60}|(?:https?:\/\/|www\.)[\w./-]{3,80}/gu
 
 // The clause without what the question says itself at its ends.
 function restOf(question: Question, body: string, clauses: Interval[]): Interval[] {
@@ -219,11 +212,4 @@ function restOf(question: Question, body: string, clauses: Interval[]): Interval
     while (from < most && asked.includes(comparable(body.slice(start, from + 1)))) from += 1
     return from - start >= 2 ? { start: from, end } : { start, end }
   })
-}
-
-function matches(body: string, pattern: RegExp): Interval[] {
-  return [...body.matchAll(pattern)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
 }

@@ -62,6 +62,7 @@ export async function smallEngine(readMs = 0): Promise<Engine> {
   })
   return {
     ...asker,
+    evidence: () => Promise.reject(new Error('nothing is calibrated here')),
     embedder,
     articles,
     starters: async () => [],

@@ -17,6 +17,7 @@ const engine: Engine = {
   stream: () => {
     throw new Error('nothing is streamed here')
   },
+  evidence: () => Promise.reject(new Error('nothing is calibrated here')),
   article: async (id) => (id === article.id ? article : null),
   search: async () => ({ hits: [] }),
   starters: async () => [],

@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-const READER = 'spans-1+@cf/baai/bge-reranker-base'
+const READER = 'spans-2+@cf/baai/bge-reranker-base'
 
 describe('touwen edge', () => {
   it('makes a key that the database knows once its script was run', async () => {

@@ -12,7 +12,7 @@ import { migrateD1 } from './d1.ts'
 import { RERANKER } from './fake-ai.ts'
 import { startEdge, type EdgeRuntime } from './runtime.ts'
 
-const READER = `spans-1+${RERANKER}`
+const READER = `spans-2+${RERANKER}`
 
 // A runtime of its own, which shares the machine with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })

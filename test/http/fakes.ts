@@ -123,6 +123,9 @@ export function fakeApp(overrides: Partial<AppDeps> = {}) {
       searched.push(request)
       return { hits: [] }
     },
+    evidence: async ({ question, asked_at = '2026-11-23T00:00:00Z' }) => ({
+      reader: 'fake', question, asked_at, translation: null, weights: [], passages: [],
+    }), // prettier-ignore
     article: async (id, revision) =>
       id === article.id && (revision ?? 2) <= 2 ? { ...article, revision: revision ?? 2 } : null,
     articles: fakeArticles(),

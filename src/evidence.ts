@@ -1,0 +1,55 @@
+// The use case behind calibration: retrieve and read one question as `ask` does, and decide nothing.
+import { introduction } from './article.ts'
+import { evidenceRequestSchema, type GatherEvidence } from './evidence-contract.ts'
+import { checkQuestion, understand } from './question.ts'
+import type { Reader } from './reader/reader.ts'
+import type { Retriever } from './retrieve/retriever.ts'
+import type { Translator } from './translate/translator.ts'
+import { validate } from './validate.ts'
+
+interface Deps {
+  retriever: Retriever
+  reader: Reader
+  /** For questions that are not in Chinese; without it they are taken as they are. */
+  translator?: Translator | undefined
+  now?: () => Date
+}
+
+/** Passages read for an answer. */
+const TOP = 8
+
+/** Build the use case over ports. */
+export function createEvidence({
+  retriever,
+  reader,
+  translator,
+  now = () => new Date(),
+}: Deps): GatherEvidence {
+  return async (request, signal) => {
+    const given = validate(evidenceRequestSchema, request)
+    const text = checkQuestion(given.question)
+    const asked_at = given.asked_at ?? now().toISOString()
+    const translation = (await translator?.translate(text)) ?? null
+    const question = understand(text, asked_at, translation)
+    const { hits, weights } = await retriever.retrieve(question, {}, TOP)
+    signal?.throwIfAborted()
+    const readings = await reader.read(
+      question.plain,
+      hits.map(({ article, passage }) => ({ title: introduction(article), body: passage.text })),
+      signal,
+    )
+    return {
+      reader: reader.id,
+      question: text,
+      asked_at,
+      translation,
+      weights: [...weights].map(([term, weight]) => ({ term, weight })),
+      passages: hits.map(({ passage, article, score }, i) => ({
+        passage,
+        article,
+        score,
+        reading: readings[i]!,
+      })),
+    }
+  }
+}
