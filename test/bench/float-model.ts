@@ -97,10 +97,11 @@ function toFloat(
   const zeros = zero === undefined ? new Int8Array(scales.length) : integers(zero)
   const columns = Number(weights.dims!.at(-1))
   if (scales.length !== 1 && scales.length !== columns) throw unknown(`${name} by ${scales.length} scales`)
-  const found = Float32Array.from(values, (value, i) => {
+  const found = new Float32Array(values.length)
+  for (let i = 0; i < found.length; i += 1) {
     const c = scales.length === 1 ? 0 : i % columns
-    return (value - zeros[zeros.length === 1 ? 0 : c]!) * scales[c]!
-  })
+    found[i] = (values[i]! - zeros[zeros.length === 1 ? 0 : c]!) * scales[c]!
+  }
   return TensorProto.create({
     name,
     dims: weights.dims!,
@@ -112,7 +113,7 @@ function toFloat(
 function integers({ dataType, rawData, int32Data, name }: onnx.ITensorProto): Int8Array | Uint8Array {
   if (dataType !== INT8 && dataType !== UINT8) throw unknown(`${name} of type ${dataType}`)
   const kind = dataType === INT8 ? Int8Array : Uint8Array
-  return rawData?.length ? kind.from(new kind(rawData.slice().buffer)) : kind.from(int32Data ?? [])
+  return rawData?.length ? new kind(new Uint8Array(rawData).buffer) : kind.from(int32Data ?? [])
 }
 
 function reals({ dataType, rawData, floatData, name }: onnx.ITensorProto): Float32Array {
