@@ -190,7 +190,7 @@ const NODE_ALLOWED = [
   /^ingest\/(?:read|apart|apart-thread)\.ts$/,
   /^eval\/(?:dataset|question-sets)\.ts$/,
   /^store\/(?:sqlite|sqlite-migrate|lock|disk|backup|backup-files|restore)\.ts$/,
-  /^vectors\/hnsw-file\.ts$/,
+  /^vectors\/hnsw-(?:file|layout)\.ts$/,
   /^onnx\/(?:models|queue|thread)\.ts$/,
 ]
 

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { messageOf, StorageError, storageError } from '../errors.ts'
 import { createHnsw, type HnswIndex, readHnsw } from './hnsw.ts'
+import { isWhole, pointsOf } from './hnsw-layout.ts'
 
 const FORMAT = 'touwen-hnsw-1'
 const VECTORS = 'vectors.hnsw'
@@ -70,31 +71,6 @@ export async function saveHnsw(dir: string, index: HnswIndex, origin: VectorsOri
   }
 }
 
-// Where hnswlib keeps them in its header: how many elements, and the bytes of each; then follow the lists of links, each
-// behind its length in bytes.
-const [HEADER, COUNT_AT, SIZE_AT] = [96, 16, 24]
-
-async function isWhole(path: string): Promise<boolean> {
-  const file = await open(path, 'r')
-  try {
-    const { size } = await file.stat()
-    if (size < HEADER) return false
-    const { buffer: header } = await file.read(Buffer.alloc(HEADER), 0, HEADER, 0)
-    const count = Number(header.readBigUInt64LE(COUNT_AT))
-    const start = HEADER + count * Number(header.readBigUInt64LE(SIZE_AT))
-    if (start > size) return false
-    const { buffer: lists } = await file.read(Buffer.alloc(size - start), 0, size - start, start)
-    let at = 0
-    for (let i = 0; i < count; i += 1) {
-      if (at + 4 > lists.length) return false
-      at += 4 + lists.readUInt32LE(at)
-    }
-    return at === lists.length
-  } finally {
-    await file.close()
-  }
-}
-
 /** The index, when the files are whole and of this model; otherwise what is wrong, and the caller rebuilds. */
 export async function loadHnsw(
   dir: string,
@@ -113,7 +89,7 @@ export async function loadHnsw(
       return refuse(`${VECTORS} is not the file the manifest was written for`)
     // hnswlib cannot read a graph without elements.
     if (manifest.places === 0) return { index: createHnsw(expected) }
-    const index = await readHnsw(path, expected)
+    const index = await readHnsw(path, pointsOf(path, expected.dimensions), expected)
     const count = await index.size()
     if (count !== manifest.count)
       return refuse(`${VECTORS} holds ${count} vectors, the manifest says ${manifest.count}`)

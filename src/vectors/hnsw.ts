@@ -42,18 +42,19 @@ export function createHnsw(options: HnswOptions): HnswIndex {
   return overGraph(graph, createSlab(options.dimensions), options)
 }
 
-/** An index over a graph file that has been checked (`loadHnsw`): the native reader trusts what it is given. */
-export async function readHnsw(path: string, options: HnswOptions): Promise<HnswIndex> {
+/**
+ * An index over a graph file that has been checked (`loadHnsw`): the native reader trusts what it is given. `points`: the
+ * vectors in it, but for the removed ones.
+ */
+export async function readHnsw(
+  path: string,
+  points: AsyncIterable<{ id: number; vector: Float32Array }>,
+  options: HnswOptions,
+): Promise<HnswIndex> {
   const graph = new hnswlib.HierarchicalNSW('ip', options.dimensions)
   await graph.readIndex(path)
   const slab = createSlab(options.dimensions)
-  await inSlices(
-    graph.getIdsList().sort((a, b) => a - b),
-    (id) => {
-      const point = pointOf(graph, id)
-      if (point) slab.set(id, point)
-    },
-  )
+  for await (const { id, vector } of points) slab.set(id, vector)
   return overGraph(graph, slab, options)
 }
 
@@ -111,15 +112,6 @@ function overGraph(graph: Native, slab: Slab, options: HnswOptions): HnswIndex {
     const query = Array.from(vector)
     return (allow ? graph.searchKnn(query, breadth, (id) => allow.has(id)) : graph.searchKnn(query, breadth))
       .neighbors
-  }
-}
-
-// A label marked as deleted has no point: hnswlib throws.
-function pointOf(graph: Native, id: number): Float32Array | undefined {
-  try {
-    return Float32Array.from(graph.getPoint(id))
-  } catch {
-    return undefined
   }
 }
 
