@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channelIdSchema } from '../../src/channel-contract.ts'
 import { createVisits } from '../../src/channels/visits.ts'
 import { channelProcesses, HOST } from './service.ts'
 
@@ -171,4 +172,10 @@ describe('a session', () => {
     failing = false
     expect(await visits.shown('a')).toBeNull()
   })
+})
+
+it('has no name that the records give to another way in', () => {
+  for (const taken of ['api', 'page', 'chat', 'openai', 'mcp'])
+    expect(channelIdSchema.safeParse(taken).success, taken).toBe(false)
+  expect(channelIdSchema.safeParse('portal').success).toBe(true)
 })
