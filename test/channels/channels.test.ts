@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channelIdSchema } from '../../src/channel-contract.ts'
 import { createVisits } from '../../src/channels/visits.ts'
 import { latch } from '../http/fakes.ts'
 import { channelProcesses, HOST } from './service.ts'
@@ -206,4 +207,10 @@ describe('a session', () => {
     expect(await visits.shown('portal')).not.toBeNull()
     expect(readings).toBe(2)
   })
+})
+
+it('has no name that the records give to another way in', () => {
+  for (const taken of ['api', 'page', 'chat', 'openai', 'mcp'])
+    expect(channelIdSchema.safeParse(taken).success, taken).toBe(false)
+  expect(channelIdSchema.safeParse('portal').success).toBe(true)
 })
