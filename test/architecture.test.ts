@@ -116,6 +116,7 @@ const ROOTS = new Set([
   'worker-answers.ts',
   'worker-engine.ts',
   'worker-later.ts',
+  'worker-limits.ts',
 ])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
