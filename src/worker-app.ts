@@ -1,18 +1,16 @@
 // The application of a Worker, put together from its bindings: the same HTTP face over the adapters of Cloudflare.
-import { readConfig } from './config.ts'
 import { openWorkersAssets, type WorkersAssets } from './assets/workers-assets.ts'
 import { openVisits } from './channels/open.ts'
-import { AppError, IndexError, LimitError, messageOf, UnauthorizedError } from './errors.ts'
+import { readConfig } from './config.ts'
+import { AppError, IndexError, messageOf } from './errors.ts'
 import { byKey } from './http/access.ts'
 import { createApp } from './http/app.ts'
 import { cloudflareAddress, createClients } from './http/client.ts'
 import { bySession, createSessions } from './http/console-session.ts'
-import { isSessionPath } from './http/cors.ts'
 import type { AppDeps, LogLevel } from './http/deps.ts'
 import { openBudgets } from './keys/budgets.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLimits } from './keys/limits.ts'
-import type { Principal } from './keys/principal.ts'
 import { createEndedSessions } from './keys/sql-ended-sessions.ts'
 import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
 import { originAllowed } from './origin.ts'
@@ -27,24 +25,17 @@ import type { Vectorize } from './vectors/vectorize.ts'
 import { openEdgeAnswers } from './worker-answers.ts'
 import { openEdgeEngine } from './worker-engine.ts'
 import { noSources, noJobs } from './worker-later.ts'
+import { limited, type RateLimiters } from './worker-limits.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
-/** https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/ */
-export interface RateLimiter {
-  limit(of: { key: string }): Promise<{ success: boolean }>
-}
-
 /** The bindings of wrangler.toml, and the settings beside them. */
-export interface Bindings {
+export interface Bindings extends RateLimiters {
   DB: D1
   RECORDS: D1
   AI: WorkersAi
   VECTORIZE: Vectorize
   /** Scripts and style sheets of the pages. */
   ASSETS: WorkersAssets
-  /** Requests a minute without a key, and with one; absent: counted in each Worker's memory only. */
-  LIMIT_OPEN?: RateLimiter
-  LIMIT_KEYS?: RateLimiter
   [setting: string]: unknown
 }
 
@@ -145,7 +136,12 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
       waitUntil(budgets.flush())
       return response
     },
-    tend: () => allDone([own.tend(), conversations.tend()]),
+    tend: async () => {
+      // Each for itself: what fails is told, and tried again the next time.
+      for (const work of [own.tend, conversations.tend]) {
+        await work().catch((error: unknown) => onFailure('schedule', error))
+      }
+    },
   }
 }
 
@@ -184,45 +180,6 @@ async function mustHaveSchema(sql: Sql, binding: string, version: number): Promi
     503,
     `the database ${binding} has schema version ${applied}, this program needs ${version}; ${applied < version ? remedy : 'deploy the newer program'}`,
   )
-}
-
-type Authenticate = NonNullable<AppDeps['authenticate']>
-
-// The binding counts for a whole location, where each Worker's memory would count for itself.
-function limited(authenticate: Authenticate, { LIMIT_OPEN, LIMIT_KEYS }: Bindings): Authenticate {
-  if (LIMIT_OPEN === undefined && LIMIT_KEYS === undefined) return authenticate
-  return async (request, c) => {
-    const address = cloudflareAddress(request) ?? 'unknown'
-    if (!isCounted(new URL(request.url))) return authenticate(request, c)
-    let principal: Principal
-    try {
-      principal = await authenticate(request, c)
-    } catch (error) {
-      if (error instanceof UnauthorizedError) await count(LIMIT_OPEN, address)
-      throw error
-    }
-    // The visitors of a channel are many people, each with an address of his own.
-    const key = principal.visitor === true ? null : principal.id
-    await (key === null ? count(LIMIT_OPEN, address) : count(LIMIT_KEYS, key))
-    return principal
-  }
-}
-
-// What does work: the API but for the beginning of sessions, and a question that the page itself asks.
-function isCounted({ pathname, searchParams }: URL): boolean {
-  if (pathname === '/') return searchParams.has('q')
-  return (pathname.startsWith('/v1/') && !isSessionPath(pathname)) || pathname.startsWith('/mcp')
-}
-
-async function count(limiter: RateLimiter | undefined, key: string): Promise<void> {
-  if (limiter === undefined || (await limiter.limit({ key })).success) return
-  throw new LimitError('too many requests in this minute; come again in a minute', 60)
-}
-
-// None keeps the others from their end; then what the first of them to fail threw.
-async function allDone(works: Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected')
-  if (failed?.status === 'rejected') throw failed.reason
 }
 
 function randomSecret(): string {

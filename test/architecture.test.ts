@@ -119,6 +119,7 @@ const ROOTS = new Set([
   'worker-answers.ts',
   'worker-engine.ts',
   'worker-later.ts',
+  'worker-limits.ts',
 ])
 
 const USE_CASES = new Set(['ask.ts', 'evidence.ts'])

@@ -30,8 +30,6 @@ export interface Lacks {
   sources?: string
   /** GET /metrics: counts for Prometheus. */
   metrics?: string
-  /** GET /v1/ask/{id}/events: a stream is read on after the connection broke. */
-  resuming?: string
 }
 
 /** Given to each suite; `served` once its tests run. */
