@@ -10,11 +10,17 @@ export interface EdgeConfig {
   dimensions: number
   /** The name of the Vectorize index. */
   vectors: string
+  /** The chat model of Workers AI that puts answers into words; null: they are told in the words of the sources. */
+  llm: string | null
   /** A key of the deployment, for commands that call it; null: none. */
   key: string | null
 }
 
 export const edgeFields = {
+  TOUWEN_EDGE_LLM: z.string().default('').meta({
+    description:
+      'on Cloudflare: a chat model of Workers AI that puts answers into words, each sentence verified',
+  }),
   TOUWEN_EDGE_KEY: z.string().default('').meta({
     description: 'a key of a deployment on Cloudflare with the scope admin, for “touwen edge calibrate”',
     secret: true,
@@ -40,6 +46,7 @@ export function edgeOf(s: z.output<z.ZodObject<typeof edgeFields>>): EdgeConfig 
     reranker: s.TOUWEN_EDGE_RERANKER,
     dimensions: s.TOUWEN_EDGE_DIMENSIONS,
     vectors: s.TOUWEN_EDGE_VECTORS,
+    llm: s.TOUWEN_EDGE_LLM === '' ? null : s.TOUWEN_EDGE_LLM,
     key: s.TOUWEN_EDGE_KEY === '' ? null : s.TOUWEN_EDGE_KEY,
   }
 }

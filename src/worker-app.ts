@@ -62,7 +62,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     throw new AppError(
       'misconfigured',
       503,
-      'a language model cannot be used on Cloudflare yet; unset TOUWEN_LLM',
+      'TOUWEN_LLM is for a machine of your own; unset it, and name a chat model of Workers AI in TOUWEN_EDGE_LLM',
     )
   }
   const [index, records] = [openD1(env.DB, 'DB'), openD1(env.RECORDS, 'RECORDS')]

@@ -13,6 +13,8 @@ import { madeWith } from './ingest/article.ts'
 import { createKept } from './ingest/kept.ts'
 import { indexMadeWith, unhindered } from './ingest/storing.ts'
 import { withVectors } from './ingest/with-vectors.ts'
+import { workersAiChat } from './llm/workers-ai.ts'
+import { createPhraser } from './phrase/phraser.ts'
 import { createWorkersAiReader } from './reader/workers-ai.ts'
 import { createHoldings } from './retrieve/holdings.ts'
 import { createNewest } from './retrieve/newest.ts'
@@ -67,6 +69,7 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
       calibration,
       language,
       translator,
+      phraser: config.llm === null ? undefined : createPhraser(workersAiChat(ai, config.llm)),
       holdings: createHoldings(store),
       conversations,
       index: async () => {

@@ -1,5 +1,4 @@
 // A settled answer in the words of a language model, sentence by sentence, each verified before it is given out.
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { label } from '../labels.ts'
 import { languageOf } from '../language.ts'
 import { comparable, searchTerms } from '../text.ts'
@@ -7,7 +6,7 @@ import { figures } from '../quantity.ts'
 import { createBreaker } from './breaker.ts'
 import { messagesFor, type Settled } from './prompt.ts'
 import { createSplitter } from './sentences.ts'
-import { SlowError, tokens, type Limits } from './tokens.ts'
+import { SlowError, tokens, type ChatModel, type Limits } from './tokens.ts'
 import { verify, type Source } from './verify.ts'
 
 /** A verified sentence, and the numbers of the citations it rests on. */
@@ -32,9 +31,11 @@ type Shortfall = 'slow' | 'failed' | 'busy' | 'unverified' | 'cut' | 'trimmed'
 interface Options {
   name: string
   /** Makes the model at the first use. */
-  model: () => Promise<BaseChatModel>
-  /** For one reply, in ms; without a character at most 3/8 of it. */
+  model: () => Promise<ChatModel>
+  /** For one reply, in ms. */
   timeoutMs: number
+  /** Without a character, in ms; default 3/8 of the time for a reply. */
+  silenceMs?: number
   /** Replies in work at once; one more is not waited for. */
   concurrency: number
   clock?: () => number
@@ -54,7 +55,7 @@ export function createPhraser(options: Options): Phraser {
   const breaker = createBreaker({ failures: FAILURES, pauseMs: PAUSE_MS, clock })
   const limits: Limits = {
     totalMs: timeoutMs,
-    silenceMs: Math.round((timeoutMs * 3) / 8),
+    silenceMs: options.silenceMs ?? Math.round((timeoutMs * 3) / 8),
     characters: MAX_CHARACTERS,
   }
   let inWork = 0

@@ -1,7 +1,11 @@
 // The characters of a language model as they come, within limits of time and length; whatever happens, its stream is
-// closed. It knows LangChain's interface by type only.
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+// closed. It knows no model: one of LangChain will do.
 import type { Message } from './prompt.ts'
+
+/** What is needed of a chat model; any of LangChain has it. */
+export interface ChatModel {
+  stream(messages: Message[], options: { signal: AbortSignal }): Promise<AsyncIterable<{ text: string }>>
+}
 
 export interface Limits {
   /** For the whole reply and for making the model, in ms. */
@@ -24,7 +28,7 @@ export class SlowError extends Error {
  * what the model throws; ends early at the limit of characters. The model's request is aborted in every case.
  */
 export async function* tokens(
-  model: () => Promise<BaseChatModel>,
+  model: () => Promise<ChatModel>,
   messages: Message[],
   { totalMs, silenceMs, characters }: Limits,
   signal?: AbortSignal,
