@@ -18,7 +18,8 @@ import type { TermCounts } from './terms.ts'
 import type { Vectorize } from './vectors/vectorize.ts'
 import { openEdgeAnswers } from './worker-answers.ts'
 import { openEdgeEngine } from './worker-engine.ts'
-import { noChannels, noSources, noJobs } from './worker-later.ts'
+import { noChannels, noSources } from './worker-later.ts'
+import { MOST_UPLOAD, openEdgeJobs, type MessageBatch, type QueueBinding } from './worker-queue.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
 /** https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/ */
@@ -32,6 +33,8 @@ export interface Bindings {
   RECORDS: D1
   AI: WorkersAi
   VECTORIZE: Vectorize
+  /** Loads of many articles wait in it; absent: they are refused. */
+  INGEST?: QueueBinding
   /** Requests a minute without a key, and with one; absent: counted in each Worker's memory only. */
   LIMIT_OPEN?: RateLimiter
   LIMIT_KEYS?: RateLimiter
@@ -48,9 +51,13 @@ export interface EdgeApp {
   fetch(request: Request): Promise<Response>
   /** What is to be done every few minutes. */
   tend(): Promise<void>
+  /** Messages of the queue. */
+  deliver(batch: MessageBatch): Promise<void>
 }
 
 const RANK: Readonly<Record<LogLevel | 'silent', number>> = { info: 0, warn: 1, error: 2, silent: 3 }
+/** Passages that are compared with the vector index each time: 100 look-ups. */
+const SWEPT_AT_ONCE = 2000
 const REQUIRED = ['DB', 'RECORDS', 'AI', 'VECTORIZE'] as const
 
 /** Open the application. Throws `AppError` with the remedy. */
@@ -85,6 +92,14 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     config: config.edge,
     language: language(),
   })
+  const { sweep } = engine.parts
+  const loads = openEdgeJobs({
+    ...engine.parts,
+    sql: records,
+    binding: env.INGEST,
+    ...config.jobs,
+    onFailure,
+  })
   const own = openEdgeAnswers({ sql: records, engine, days: config.answersDays, waitUntil, onFailure })
   const keys = createKeys({ store: createKeyStore(records) })
   const today = new Date().toISOString().slice(0, 10)
@@ -99,7 +114,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     answers: own.answers,
     pins: own.pins,
     keys,
-    jobs: noJobs(),
+    jobs: loads.jobs,
     sources: noSources(),
     ...noChannels(),
     authenticate: limited(byKey(keys, config.access.open), env),
@@ -109,7 +124,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
       client: createClients(config.access),
       addressOf: cloudflareAddress,
     },
-    maxUpload: config.maxUpload,
+    maxUpload: Math.min(config.maxUpload, MOST_UPLOAD),
     log,
     logQuestions: config.operations.logQuestions,
     mcpPages: (origin) => originAllowed(pages, origin),
@@ -121,7 +136,14 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
       waitUntil(budgets.flush())
       return response
     },
-    tend: own.tend,
+    tend: async () => {
+      const swept = env.INGEST === undefined ? [] : [loads.jobs.tend]
+      // Each for itself: what fails is told, and tried again the next time.
+      for (const work of [own.tend, ...swept, () => sweep.run(SWEPT_AT_ONCE)]) {
+        await work().catch((error: unknown) => onFailure('schedule', error))
+      }
+    },
+    deliver: loads.deliver,
   }
 }
 

@@ -79,6 +79,7 @@ const PORTS = new Set([
   'store/article-store.ts',
   'store/sql.ts',
   'store/kept.ts',
+  'store/vector-debts.ts',
   'keys/principal.ts',
   'keys/key.ts',
   'sources/fetcher.ts',
@@ -116,6 +117,7 @@ const ROOTS = new Set([
   'worker-answers.ts',
   'worker-engine.ts',
   'worker-later.ts',
+  'worker-queue.ts',
 ])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')

@@ -70,6 +70,16 @@ export async function startEdge({
         modules: [{ type: 'ESModule', path: 'worker.js', contents: code }],
         d1Databases: { DB: 'index', RECORDS: 'records' },
         bindings: vars,
+        queueProducers: { INGEST: 'touwen-ingest' },
+        queueConsumers: {
+          'touwen-ingest': {
+            maxBatchSize: 10,
+            maxBatchTimeout: 0.2,
+            maxRetries: 10,
+            deadLetterQueue: 'touwen-ingest-dead',
+          },
+          'touwen-ingest-dead': { maxBatchTimeout: 0.2 },
+        },
         wrappedBindings: { AI: { scriptName: 'ai' }, VECTORIZE: { scriptName: 'vectorize' } },
         ratelimits: {
           LIMIT_OPEN: { simple: { limit: 1000, period: 60 } },
@@ -85,7 +95,7 @@ export async function startEdge({
       {
         name: 'vectorize',
         modules: true,
-        script: shim(['describe', 'upsert', 'deleteByIds', 'query']),
+        script: shim(['describe', 'upsert', 'deleteByIds', 'getByIds', 'query']),
         serviceBindings: { UPSTREAM: upstream(vectorize) as never },
       },
     ],
