@@ -103,6 +103,7 @@ const WORK = new Set([
   'answers',
   'jobs',
   'sources',
+  'transfer',
 ])
 const ROOTS = new Set([
   'node.ts',
@@ -111,6 +112,7 @@ const ROOTS = new Set([
   'node-edge.ts',
   'node-service.ts',
   'node-sources.ts',
+  'node-transfer.ts',
   'node-watch.ts',
   'worker.ts',
   'worker-app.ts',
@@ -181,7 +183,7 @@ const faults = (all: Source[]): string[] =>
 const NODE_ALLOWED = [
   /^cli\//,
   /^assets\/esbuild\.ts$/,
-  /^node(?:-(?:access|edge|service|sources|watch))?\.ts$/,
+  /^node(?:-(?:access|edge|service|sources|transfer|watch))?\.ts$/,
   /^http\/(?:serve|rejections)\.ts$/,
   /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
   /^ingest\/(?:read|apart|apart-thread)\.ts$/,

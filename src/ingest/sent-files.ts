@@ -59,4 +59,3 @@ export function tooLarge(path: string, size: number, kind: Kind): Problem {
   const remedy = unreadKind(path)?.remedy ?? 'split it, or save its text alone as .txt or .jsonl'
   return { path, fact: `the file has ${size} bytes; such a file may have ${limit}`, remedy }
 }
-
