@@ -1,6 +1,6 @@
 // Jobs whose work comes as messages of a queue: many processes, none of which stays, do a piece each. Every step may be done
 // twice or broken off anywhere; what was done is in the records, and what waits for nobody is sent again.
-import { AppError, messageOf, ReadOnlyError } from '../errors.ts'
+import { AppError, InputError, messageOf, OverloadError, ReadOnlyError } from '../errors.ts'
 import type { Filters } from '../article.ts'
 import type { SentFile } from '../article-contract.ts'
 import type { Jobs } from '../job-contract.ts'
@@ -47,6 +47,8 @@ const ITEMS_CONFIRMED_AT_ONCE = 50
 const MENDED_FROM = 4
 const LOOKED_AFTER = 20
 const SENT_AGAIN = 100
+/** Of one job: each process may make 1,000 calls of database and queue together. */
+const MOST_ITEMS = 15_000
 const ALL = 1_000_000
 
 /** The jobs of a deployment. */
@@ -77,7 +79,8 @@ export function createQueuedJobs<P extends ReadPiece>(deps: QueuedJobsDeps<P>): 
     if (!(await pieces.begin(id, stamp()))) return
     if (progress.items_total === null && !cancel_requested) {
       const { articles, failed } = await work.read(await records.files(id))
-      for (const [n, article] of articles.entries()) await pieces.add(id, n, article)
+      if (articles.length + failed.length > MOST_ITEMS) throw tooMany(articles.length + failed.length)
+      await pieces.addAll(id, articles)
       const total = articles.reduce((sum, { same }) => sum + 1 + same.length, failed.length)
       await pieces.allRead(id, failed.map(failedItem), total)
     }
@@ -153,10 +156,13 @@ export function createQueuedJobs<P extends ReadPiece>(deps: QueuedJobsDeps<P>): 
     const all = await storesOf(given)
     const wanted = all.map(({ piece: { draft }, within }) => ({ draft, within }))
     // One that the model refuses must not keep the others: then each is tried by itself.
-    const together = await work.ready(wanted).catch(() => null)
+    const together = await work
+      .ready(wanted)
+      .catch((error: unknown) => (error instanceof OverloadError ? error : null))
     for (const [i, { delivery, piece, job, number }] of all.entries()) {
       const { id } = job.summary
       await settling(delivery, { kind: 'store', job: id, piece: number }, async () => {
+        if (together instanceof OverloadError) throw together
         const storing = together?.[i] ?? (await work.ready([wanted[i]!]))[0]!
         const outcome = await storing()
         const passages = outcome.outcome === 'failed' ? 0 : outcome.passages
@@ -267,6 +273,11 @@ export function createQueuedJobs<P extends ReadPiece>(deps: QueuedJobsDeps<P>): 
 }
 
 // --- Internal helpers ---
+
+function tooMany(items: number): InputError {
+  const remedy = `divide them over several requests, of at most ${MOST_ITEMS} each`
+  return new InputError(`the files hold ${items} articles, more than one job takes; ${remedy}`)
+}
 
 function ended({ summary }: JobRecord): boolean {
   return summary.state !== 'queued' && summary.state !== 'running'

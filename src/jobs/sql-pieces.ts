@@ -1,12 +1,15 @@
 // The articles of a job that were read of its files and wait to be stored, one by one, by whoever gets their message. A piece
 // is there until it is settled, and its outcome is recorded in the same transaction: so none is done twice, and none is lost.
 import type { JobSummary } from '../job-contract.ts'
-import type { Sql } from '../store/sql.ts'
+import type { Sql, SqlValue } from '../store/sql.ts'
 import { text } from './job-rows.ts'
 import { FIRST_PIECE, itemStatement, type KeyedItem } from './sql-jobs.ts'
 
 /** A row of D1 holds 2 MB, and so does a value that is bound. */
 const PART = 512 * 1024
+/** Four arguments each, of the 100 that D1 takes. */
+const ROWS_A_STATEMENT = 25
+const ITEMS_A_BATCH = 100
 
 export type PieceRecords = ReturnType<typeof createPieceRecords>
 
@@ -27,23 +30,40 @@ export function createPieceRecords(sql: Sql) {
       return rows.length > 0
     },
 
-    /** Keep a piece; the same again replaces it. */
-    async add(id: string, piece: number, value: unknown): Promise<void> {
-      const bytes = new TextEncoder().encode(JSON.stringify(value))
-      for (let part = 0; part * PART < bytes.length; part += 1) {
+    /** Keep the pieces of a job, as few statements as that takes; the same again replaces them. */
+    async addAll(id: string, values: readonly unknown[]): Promise<void> {
+      let rows: SqlValue[][] = []
+      let size = 0
+      const write = async (): Promise<void> => {
+        if (rows.length === 0) return
+        const marks = rows.map(() => "(?, ?, ?, '', ?)").join(', ')
         await sql.batch([
           {
-            sql: "INSERT OR REPLACE INTO job_files (job_id, file, part, name, bytes) VALUES (?, ?, ?, '', ?)",
-            args: [id, FIRST_PIECE + piece, part, bytes.slice(part * PART, (part + 1) * PART).buffer],
+            sql: `INSERT OR REPLACE INTO job_files (job_id, file, part, name, bytes) VALUES ${marks}`,
+            args: rows.flat(),
           },
         ])
+        rows = []
+        size = 0
       }
+      for (const [piece, value] of values.entries()) {
+        const bytes = new TextEncoder().encode(JSON.stringify(value))
+        for (let part = 0; part * PART < bytes.length; part += 1) {
+          const some = bytes.slice(part * PART, (part + 1) * PART)
+          if (rows.length >= ROWS_A_STATEMENT || size + some.length > PART) await write()
+          rows.push([id, FIRST_PIECE + piece, part, some.buffer])
+          size += some.length
+        }
+      }
+      await write()
     },
 
     /** All is read: what failed is recorded, how many items there are is known, and the files are let go of. */
     async allRead(id: string, failed: readonly KeyedItem[], items: number): Promise<void> {
+      for (let at = 0; at < failed.length; at += ITEMS_A_BATCH) {
+        await sql.batch(failed.slice(at, at + ITEMS_A_BATCH).map((item) => itemStatement(id, item)))
+      }
       await sql.batch([
-        ...failed.map((item) => itemStatement(id, item)),
         { sql: 'UPDATE jobs SET items_total = ? WHERE id = ?', args: [items, id] },
         { sql: 'DELETE FROM job_files WHERE job_id = ? AND file < ?', args: [id, FIRST_PIECE] },
       ])

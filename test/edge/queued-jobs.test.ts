@@ -211,6 +211,54 @@ describe('jobs whose pieces come through a queue', () => {
     expect(await jobs.get(queued.id)).toMatchObject({ counts: { added: 1, failed: 1 } })
   })
 
+  it('keep many pieces in few statements, and long ones in parts', async () => {
+    const { jobs, queue, deliver, store, sql } = await edge()
+    let statements = 0
+    const batch = sql.batch.bind(sql)
+    sql.batch = (given) => {
+      for (const { sql: text, args = [] } of given) {
+        if (text.includes('INTO job_files')) statements += 1
+        expect(args.length).toBeLessThanOrEqual(100)
+      }
+      return batch(given)
+    }
+    const long = {
+      id: 'long',
+      title: '长文',
+      text: '示例开发区签约项目。\n'.repeat(60_000).slice(0, 560_000),
+    }
+    const short = Array.from({ length: 60 }, (_, n) => ({
+      id: `s${n}`,
+      text: `第${n}号园区的第${n * 7}个项目。`,
+    }))
+    const { job: queued } = await jobs.add({ ...job, files: [linesFile([long, ...short])] })
+    await queue.drain(deliver, 1)
+    expect(statements).toBeLessThan(10)
+    queue.lose()
+    await jobs.cancel(queued.id)
+    const { job: again } = await jobs.add({
+      ...job,
+      files: [linesFile([{ ...long, text: long.text.slice(0, 300_000) }])],
+    })
+    await queue.drain(deliver)
+    expect((await jobs.get(again.id))!.counts.added).toBe(1)
+    expect((await store.get('long'))!.text).toBe(long.text.slice(0, 300_000))
+  })
+
+  it('refuse more articles than one process can write down', async () => {
+    const { jobs, queue, deliver, waitingRows } = await edge()
+    const { job: queued } = await jobs.add({
+      ...job,
+      files: [{ name: 'a.jsonl', bytes: new TextEncoder().encode('{\n'.repeat(15_001)) }],
+    })
+    await queue.drain(deliver)
+    expect(await jobs.get(queued.id)).toMatchObject({
+      state: 'failed',
+      error: { fact: expect.stringMatching(/15001 articles.*at most 15000/) },
+    })
+    expect(await waitingRows()).toBe(0)
+  })
+
   it('say how to make the queue where there is none', async () => {
     const { jobs } = await edge({ queued: false })
     await expect(jobs.mustHaveRoom()).rejects.toThrow(/wrangler queues create/)
