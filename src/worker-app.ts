@@ -24,8 +24,9 @@ import { createTickets } from './tickets.ts'
 import type { Vectorize } from './vectors/vectorize.ts'
 import { openEdgeAnswers } from './worker-answers.ts'
 import { openEdgeEngine } from './worker-engine.ts'
-import { noSources, noJobs } from './worker-later.ts'
+import { noSources } from './worker-later.ts'
 import { limited, type RateLimiters } from './worker-limits.ts'
+import { MOST_UPLOAD, openEdgeJobs, type MessageBatch, type QueueBinding } from './worker-queue.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
 /** The bindings of wrangler.toml, and the settings beside them. */
@@ -36,6 +37,8 @@ export interface Bindings extends RateLimiters {
   VECTORIZE: Vectorize
   /** Scripts and style sheets of the pages. */
   ASSETS: WorkersAssets
+  /** Loads of many articles wait in it; absent: they are refused. */
+  INGEST?: QueueBinding
   [setting: string]: unknown
 }
 
@@ -49,9 +52,13 @@ export interface EdgeApp {
   fetch(request: Request): Promise<Response>
   /** What is to be done every few minutes. */
   tend(): Promise<void>
+  /** Messages of the queue. */
+  deliver(batch: MessageBatch): Promise<void>
 }
 
 const RANK: Readonly<Record<LogLevel | 'silent', number>> = { info: 0, warn: 1, error: 2, silent: 3 }
+/** Passages that are compared with the vector index each time: 100 look-ups. */
+const SWEPT_AT_ONCE = 2000
 const REQUIRED = ['DB', 'RECORDS', 'AI', 'VECTORIZE', 'ASSETS'] as const
 
 /** Open the application. Throws `AppError` with the remedy. */
@@ -89,6 +96,14 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     language: language(),
     conversations,
   })
+  const { sweep } = engine.parts
+  const loads = openEdgeJobs({
+    ...engine.parts,
+    sql: records,
+    binding: env.INGEST,
+    ...config.jobs,
+    onFailure,
+  })
   const own = openEdgeAnswers({ sql: records, engine, days: config.answersDays, waitUntil, onFailure })
   const keys = createKeys({ store: createKeyStore(records) })
   const today = new Date().toISOString().slice(0, 10)
@@ -107,7 +122,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     answers: own.answers,
     pins: own.pins,
     keys,
-    jobs: noJobs(),
+    jobs: loads.jobs,
     sources: noSources(),
     assets,
     channels,
@@ -124,7 +139,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
       client: createClients(config.access),
       addressOf: cloudflareAddress,
     },
-    maxUpload: config.maxUpload,
+    maxUpload: Math.min(config.maxUpload, MOST_UPLOAD),
     log,
     logQuestions: config.operations.logQuestions,
     mcpPages: (origin) => originAllowed(pages, origin),
@@ -137,11 +152,13 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
       return response
     },
     tend: async () => {
+      const swept = env.INGEST === undefined ? [] : [loads.jobs.tend]
       // Each for itself: what fails is told, and tried again the next time.
-      for (const work of [own.tend, conversations.tend]) {
+      for (const work of [own.tend, conversations.tend, ...swept, () => sweep.run(SWEPT_AT_ONCE)]) {
         await work().catch((error: unknown) => onFailure('schedule', error))
       }
     },
+    deliver: loads.deliver,
   }
 }
 

@@ -5,6 +5,7 @@ import { createAsker, type Asker } from './ask.ts'
 import { check } from './check.ts'
 import type { Conversations } from './conversations.ts'
 import type { EdgeConfig } from './edge-config.ts'
+import type { Embedder } from './embed/embedder.ts'
 import { createWorkersAiEmbedder } from './embed/workers-ai.ts'
 import type { Engine } from './engine.ts'
 import { AppError } from './errors.ts'
@@ -12,6 +13,7 @@ import { createEvidence } from './evidence.ts'
 import { madeWith } from './ingest/article.ts'
 import { createKept } from './ingest/kept.ts'
 import { indexMadeWith, unhindered } from './ingest/storing.ts'
+import { createSweep, type Sweep } from './ingest/sweep.ts'
 import { withVectors } from './ingest/with-vectors.ts'
 import { workersAiChat } from './llm/workers-ai.ts'
 import { createPhraser } from './phrase/phraser.ts'
@@ -22,17 +24,18 @@ import { createRetriever } from './retrieve/retriever.ts'
 import type { ArticleStore } from './store/article-store.ts'
 import type { Sql } from './store/sql.ts'
 import { createSqlStore } from './store/sql-store.ts'
+import { createVectorDebts } from './store/sql-vector-debts.ts'
 import type { TermCounts } from './terms.ts'
 import { createTranslator } from './translate/translator.ts'
 import { openVectorize, vectorizeDimensions, type Vectorize } from './vectors/vectorize.ts'
-import { noJobs } from './worker-later.ts'
+import { noLoad } from './worker-later.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
-/** What of an engine is served at the edge. */
+/** What of an engine is served at the edge, and what loads and mends the index. */
 export type EdgeEngine = Pick<
   Engine,
   'ask' | 'stream' | 'search' | 'evidence' | 'starters' | 'article' | 'articles' | 'ready' | 'embedder'
->
+> & { parts: { store: ArticleStore; embedder: Embedder; sweep: Sweep } }
 
 export interface EdgeEngineDeps {
   sql: Sql
@@ -58,7 +61,8 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
   const bare = createSqlStore(sql, { dimensions })
   await mustBelongTogether(bare, vectorize, config)
   const vectors = openVectorize(vectorize, { dimensions })
-  const store = withVectors(bare, vectors)
+  const debts = createVectorDebts(sql)
+  const store = withVectors(bare, vectors, debts)
   const retriever = createRetriever({ store, vectors, embedder, language })
   const translator = createTranslator({ store, language })
   const askerWith = (calibration: Calibration): Asker =>
@@ -96,6 +100,7 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
   })
   return {
     embedder,
+    parts: { store, embedder, sweep: createSweep({ store, debts, vectors }) },
     ask: async (...given) => (await judging()).ask(...given),
     stream: async function* stream(...given) {
       yield* (await judging()).stream(...given)
@@ -107,7 +112,8 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
     // Suggestions are made in the background, which a Worker does not have.
     starters: async () => [],
     article: (id, revision) => store.get(id, revision),
-    articles: { ...kept, load: async () => noJobs().mustHaveRoom() as Promise<never> },
+    // Loads are jobs, whose pieces come through the queue.
+    articles: { ...kept, load: noLoad() },
     ready: () =>
       Promise.all([
         check('store', async () => `${(await store.stats()).articles} articles`),

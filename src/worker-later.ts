@@ -1,21 +1,10 @@
 // What a Worker does not do yet: each answers 501 with another way, until its adapter takes this place.
 import { AppError } from './errors.ts'
-import type { Jobs } from './job-contract.ts'
 import type { SourceService } from './sources/source.ts'
 
-/** Loads of many articles, which take a queue. */
-export function noJobs(): Jobs {
-  const refuse = refusing(
-    'loading many articles at once is not possible on Cloudflare yet; send them one by one with PUT /v1/articles/{id}',
-  )
-  return {
-    mustHaveRoom: refuse,
-    add: refuse,
-    get: async () => null,
-    list: async () => [],
-    items: async () => [],
-    cancel: async () => null,
-  }
+/** Loads in one go, which a Worker does in pieces instead. */
+export function noLoad(): () => Promise<never> {
+  return refusing('articles are loaded by jobs on Cloudflare; send them with POST /v1/articles')
 }
 
 /** Sources, which take a schedule and something that fetches. */

@@ -4,6 +4,7 @@ import counts from '../data/models/term-counts-zh/counts.tsv'
 import { problemOf } from './http/problem.ts'
 import { AppError } from './errors.ts'
 import { parseTermCounts, type TermCounts } from './terms.ts'
+import type { MessageBatch } from './worker-queue.ts'
 import { openEdgeApp, type Bindings, type EdgeApp } from './worker-app.ts'
 
 let language: TermCounts | null = null
@@ -28,6 +29,9 @@ export default {
   },
   async scheduled(_event: unknown, env: Bindings): Promise<void> {
     await (await appOf(env)).tend()
+  },
+  async queue(batch: MessageBatch, env: Bindings): Promise<void> {
+    await (await appOf(env)).deliver(batch)
   },
 }
 

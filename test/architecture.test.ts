@@ -81,6 +81,7 @@ const PORTS = new Set([
   'store/article-store.ts',
   'store/sql.ts',
   'store/kept.ts',
+  'store/vector-debts.ts',
   'keys/principal.ts',
   'keys/key.ts',
   'sources/fetcher.ts',
@@ -105,6 +106,7 @@ const WORK = new Set([
   'answers',
   'jobs',
   'sources',
+  'transfer',
 ])
 const ROOTS = new Set([
   'node.ts',
@@ -113,6 +115,7 @@ const ROOTS = new Set([
   'node-edge.ts',
   'node-service.ts',
   'node-sources.ts',
+  'node-transfer.ts',
   'node-watch.ts',
   'worker.ts',
   'worker-app.ts',
@@ -120,6 +123,7 @@ const ROOTS = new Set([
   'worker-engine.ts',
   'worker-later.ts',
   'worker-limits.ts',
+  'worker-queue.ts',
 ])
 
 const USE_CASES = new Set(['ask.ts', 'evidence.ts'])
@@ -185,7 +189,7 @@ const faults = (all: Source[]): string[] =>
 const NODE_ALLOWED = [
   /^cli\//,
   /^assets\/(?:esbuild|folder)\.ts$/,
-  /^node(?:-(?:access|edge|service|sources|watch))?\.ts$/,
+  /^node(?:-(?:access|edge|service|sources|transfer|watch))?\.ts$/,
   /^http\/(?:serve|rejections)\.ts$/,
   /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
   /^ingest\/(?:read|apart|apart-thread)\.ts$/,

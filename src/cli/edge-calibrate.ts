@@ -1,11 +1,10 @@
 // `touwen edge calibrate`: fit the decision of a deployment to question sets, over HTTP, and print what stores it there.
 import { Command } from 'commander'
-import { InputError } from '../errors.ts'
 import { calibrateRemote } from '../eval/calibrate-remote.ts'
 import { questionSets } from '../eval/question-sets.ts'
 import { remoteEvidence } from '../eval/remote.ts'
 import { calibrationScript } from '../node-edge.ts'
-import { configOf } from './settings.ts'
+import { edgeKeyOf } from './settings.ts'
 
 interface Options {
   url: string
@@ -28,12 +27,7 @@ export function edgeCalibrateCommand(): Command {
     .option('--json', 'print the calibration itself, as “touwen edge calibration” takes it')
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`)
     .action(async (files: string[], options: Options, command: Command) => {
-      const { key } = configOf(command).edge
-      if (key === null) {
-        throw new InputError(
-          'there is no key; set TOUWEN_EDGE_KEY to one with the scope admin (touwen edge key)',
-        )
-      }
+      const key = edgeKeyOf(command, 'admin')
       const sets = await questionSets(files)
       const questions = sets.flatMap((set) => set.questions)
       const { calibration, answerable, found } = await calibrateRemote(

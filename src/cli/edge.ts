@@ -1,18 +1,19 @@
-// `touwen edge`: what a deployment on Cloudflare is made of: scripts for its databases, files of its pages. Wrangler brings them
-// there; only “calibrate” calls it.
+// `touwen edge`: what a deployment on Cloudflare is given. Scripts for its databases and files of its pages, which wrangler brings
+// there; articles and a calibration, for which it is called.
 import { Command } from 'commander'
 import { edgeAssets, edgeCalibration, edgeKey } from '../node-edge.ts'
 import { edgeCalibrateCommand } from './edge-calibrate.ts'
+import { edgeLoadCommand } from './edge-load.ts'
 import { wishOf, withWish, type CreateOptions } from './keys.ts'
 import { configOf } from './settings.ts'
 
 /** The command with its subcommands. */
 export function edgeCommand(): Command {
   const command = new Command('edge')
-    .description('Write SQL for the databases of a deployment on Cloudflare, and the files of its pages')
+    .description('Write SQL for the databases of a deployment on Cloudflare, and send it articles')
     .addHelpText('after', `\nExample:\n  ${KEY}\n  ${RUN} RECORDS --remote --file key.sql`)
-  for (const one of [keyCommand(), edgeCalibrateCommand(), calibrationCommand(), assetsCommand()])
-    command.addCommand(one)
+  const own = [keyCommand(), calibrationCommand(), assetsCommand()]
+  for (const one of [...own, edgeCalibrateCommand(), edgeLoadCommand()]) command.addCommand(one)
   return command
 }
 

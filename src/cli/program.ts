@@ -11,6 +11,7 @@ import { edgeCommand } from './edge.ts'
 import { evalCommand } from './eval.ts'
 import { evalDialoguesCommand } from './eval-dialogues.ts'
 import { evalListsCommand } from './eval-lists.ts'
+import { exportCommand } from './export.ts'
 import { ingestCommand } from './ingest.ts'
 import { keysCommand } from './keys.ts'
 import { readCommand } from './read.ts'
@@ -61,6 +62,7 @@ export function createProgram(): Command {
     doctorCommand(),
     configCommand(),
     edgeCommand(),
+    exportCommand(),
     keysCommand(),
     channelsCommand(),
     backupCommand(),

@@ -15,6 +15,15 @@ export function configOf(command: Command, over: Record<string, string | undefin
   return readConfig(Object.fromEntries(merged))
 }
 
+/** The key that a deployment is called with. Throws `InputError` when none is set; `scope`: which it must have. */
+export function edgeKeyOf(command: Command, scope: 'admin' | 'ingest'): string {
+  const { key } = configOf(command).edge
+  if (key !== null) return key
+  throw new InputError(
+    `there is no key; set TOUWEN_EDGE_KEY to one with the scope ${scope} (touwen edge key)`,
+  )
+}
+
 /** The layers that the configuration is made of, weakest first. */
 export function layersOf(command: Command, over: Record<string, string | undefined> = {}): Layer[] {
   const { index } = command.optsWithGlobals<{ index?: string }>()

@@ -2,8 +2,6 @@
 // wait for; and one that breaks its reader, or never ends, breaks no more than its own reading.
 import { Worker } from 'node:worker_threads'
 import type { ParseItem } from './draft.ts'
-import { kindOf } from './kinds.ts'
-import { containerOf } from './signature.ts'
 import type { Trace } from './trace.ts'
 
 /** What is noted of a file while it is read. */
@@ -24,15 +22,8 @@ export interface Apart {
   close(): Promise<void>
 }
 
-/** Below this, text is read as fast as it is sent to another thread. */
-const HEAVY_BYTES = 64 * 1024
 const MOST_MEMORY_MB = 1024
 const DEFAULT_TIMEOUT_MS = 120_000
-
-/** Whether a file is better read apart: packed documents always are; JSONL is read in small parts anyway. */
-export function isHeavy(name: string, bytes: Uint8Array): boolean {
-  return kindOf(name) !== 'jsonl' && (bytes.length > HEAVY_BYTES || containerOf(bytes) !== null)
-}
 
 /** A reader in a thread, which begins with the first file; one file at a time. `timeoutMs`: for one file. */
 export function createApart(timeoutMs = DEFAULT_TIMEOUT_MS): Apart {

@@ -5,7 +5,8 @@ import type { IngestOptions, IngestReport } from '../engine.ts'
 import { createApart } from './apart.ts'
 import { ingestFrom, type IngestDeps } from './ingest.ts'
 import { createKept, mustBeWritable } from './kept.ts'
-import { fromFiles, fromPaths, type Source } from './read.ts'
+import { fromPaths } from './read.ts'
+import { fromFiles, type Source } from './sent-files.ts'
 import type { Alone } from './storing.ts'
 
 export interface ArticlesDeps extends Omit<IngestDeps, 'alone' | 'apart'> {

@@ -3,14 +3,15 @@
 import type { Draft } from '../article.ts'
 import type { Failure, IngestEvent } from '../engine.ts'
 import type { SiteChrome } from '../reading.ts'
-import { isHeavy, type Apart } from './apart.ts'
+import type { Apart } from './apart.ts'
 import { idOf } from './article.ts'
 import { createBreathe } from './breathe.ts'
 import type { ParseItem } from './draft.ts'
+import { isHeavy } from './heavy.ts'
 import { findParts, joinTexts, withoutPage, type PartPage } from './page-parts.ts'
 import { parseFile } from './parse.ts'
-import { fromPaths, type Source } from './read.ts'
 import { createSiteLearner, lineKey, NAMELESS, mergeSites, siteOf, type SiteLearner } from './site-chrome.ts'
+import type { Source } from './sent-files.ts'
 import { newTrace, type PageFacts, type Trace } from './trace.ts'
 
 /** One article and the files it was read from; `paths[0]` holds its beginning. */
@@ -45,12 +46,7 @@ export interface CollectOptions {
   apart?: Apart | undefined
 }
 
-/** Everything that can be read under the paths (“-”: standard input). Nothing is thrown for a bad file. */
-export function collect(paths: readonly string[], options: CollectOptions = {}): Promise<Collection> {
-  return collectFrom(fromPaths(paths), options)
-}
-
-/** Everything that can be read of a source. */
+/** Everything that can be read of a source. Nothing is thrown for a bad file. */
 export async function collectFrom(source: Source, options: CollectOptions = {}): Promise<Collection> {
   const breathe = createBreathe()
   const { onEvent, knownSite, keepNotes = false, apart } = options

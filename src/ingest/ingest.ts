@@ -1,17 +1,19 @@
 // Ingest: read → parse → prepare → embed → store, article by article. Every article is one transaction, so an
 // interrupted run loses nothing that was stored, and the next run skips what is done.
 import type { IngestOptions, IngestReport } from '../engine.ts'
-import type { SiteChrome } from '../reading.ts'
-import type { ArticleStore, NewPassage } from '../store/article-store.ts'
+import type { NewPassage } from '../store/article-store.ts'
 import type { Apart } from './apart.ts'
 import { contentHash, idOf, preparing, type Prepared } from './article.ts'
 import { createBreathe, inTurns, type Breathe } from './breathe.ts'
 import { chunk } from './chunk.ts'
-import { collect, collectFrom, type Collected } from './collect.ts'
-import { fromPaths, type Source } from './read.ts'
+import { collect } from './collect-paths.ts'
+import { collectFrom, type Collected } from './collect.ts'
+import { fromPaths } from './read.ts'
+import type { Source } from './sent-files.ts'
+import { knownSite, rememberSites } from './sites.ts'
 import {
   embedPassages,
-  mayWrite,
+  faultOf,
   remake,
   removeArticle,
   storeArticle,
@@ -19,7 +21,6 @@ import {
   type StoringDeps,
 } from './storing.ts'
 
-const SITE = 'site_chrome:'
 /** Articles embedded ahead of the one being written, so that the model thread never waits for the disk. */
 const AHEAD = 4
 
@@ -100,8 +101,7 @@ export async function ingestFrom(
     })
     await breathe()
   }
-  // Kept, so that a page of the site that comes alone later is read as well as those that came together.
-  for (const site of learned) await store.setMeta(`${SITE}${site.site}`, JSON.stringify(site))
+  await rememberSites(store, learned)
   // A file that could not be read may hold an indexed article: then nothing is taken for gone.
   if (options.prune === true && !report.interrupted && report.failed.length === 0) {
     report.removed = await prune(deps, new Set(work.map(({ draft }) => idOf(draft))))
@@ -136,14 +136,7 @@ async function sorted(
   let total = 0
   for (const one of work) {
     const id = idOf(one.draft)
-    const fault = UNSTORABLE.test(id)
-      ? {
-          fact: `its id ${JSON.stringify(id)} has a character that cannot be stored`,
-          remedy: 'give it another',
-        }
-      : within !== undefined && !(await mayWrite(store, one.draft, within))
-        ? { fact: `the key may not write the article “${id}”`, remedy: OTHER_KEY }
-        : null
+    const fault = await faultOf(store, one.draft, within)
     if (fault !== null) {
       const path = one.paths[0]!
       const failure = { path, ...(one.line === null ? {} : { line: one.line }), ...fault }
@@ -160,9 +153,6 @@ async function sorted(
   }
   return { known, todo, total }
 }
-
-const UNSTORABLE = /[\0\p{Surrogate}]/u
-const OTHER_KEY = 'send it with a key for its zone, or correct its zone, region, source or date'
 
 function settle(
   { paths: [path = ''], line, draft, same }: Collected,
@@ -181,12 +171,6 @@ export async function isStale({ store, embedder }: IngestDeps, paths: string[]):
   const known = await store.hashes([...hashes.keys()])
   const { articles } = await store.stats()
   return articles !== hashes.size || [...hashes].some(([id, hash]) => known.get(id) !== hash)
-}
-
-async function knownSite(store: ArticleStore, site: string): Promise<SiteChrome | null> {
-  const kept = await store.getMeta(`${SITE}${site}`)
-  // Written by this module only, above.
-  return kept === null ? null : (JSON.parse(kept) as SiteChrome)
 }
 
 async function prune({ store, alone = unhindered }: IngestDeps, keep: ReadonlySet<string>): Promise<number> {

@@ -42,9 +42,10 @@ async function* readContainer(
   trace: Trace,
 ): AsyncIterable<ParseItem> {
   let item: ParseItem
-  // The readers of packed documents are large: they are loaded when the first such document comes.
-  if (container === 'pdf') item = await (await import('./pdf.ts')).readPdf(path, bytes)
-  else if (container === 'zip') item = await (await import('./docx.ts')).readDocx(path, bytes)
+  // The readers of packed documents are large: they are loaded when the first such document comes, and a Worker has none
+  // (the condition “workerd” of the name in package.json).
+  if (container === 'pdf') item = await (await import('#packed')).readPdf(path, bytes)
+  else if (container === 'zip') item = await (await import('#packed')).readDocx(path, bytes)
   else if (container === 'mhtml') item = readArchive(path, bytes, trace)
   else item = oldOffice(path)
   if ('draft' in item && kind !== container && !(kind === 'docx' && container === 'zip')) {

@@ -1,6 +1,7 @@
 // What would be indexed of files, and why: the reading of ingest, without an index and without a model.
 import { FIELD_NAMES, type ReadArticle, type ReadFailure, type Why } from '../reading.ts'
-import { collect, type Collected } from './collect.ts'
+import { collect } from './collect-paths.ts'
+import type { Collected } from './collect.ts'
 import { deriveTitle } from './title.ts'
 import type { Trace } from './trace.ts'
 

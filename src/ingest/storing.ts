@@ -32,6 +32,28 @@ export async function mayWrite(store: ArticleStore, draft: Draft, within: Filter
   return current === null || meets(current, within)
 }
 
+/** Why an article cannot be stored; null when it can. */
+export async function faultOf(
+  store: ArticleStore,
+  draft: Draft,
+  within: Filters | undefined,
+): Promise<{ fact: string; remedy: string } | null> {
+  const id = idOf(draft)
+  if (UNSTORABLE.test(id)) {
+    return {
+      fact: `its id ${JSON.stringify(id)} has a character that cannot be stored`,
+      remedy: 'give it another',
+    }
+  }
+  if (within === undefined || (await mayWrite(store, draft, within))) return null
+  return {
+    fact: `the key may not write the article “${id}”`,
+    remedy: 'send it with a key for its zone, or correct its zone, region, source or date',
+  }
+}
+
+const UNSTORABLE = /[\0\p{Surrogate}]/u
+
 /** Passages with their vectors; those the store has are used again. Rejects with the signal's reason. */
 export async function embedPassages(
   { store, embedder }: StoringDeps,

@@ -1,8 +1,9 @@
 // Jobs: accepted work is recorded with its files, done one after the other, and found again after a crash. It knows how
 // work is kept and told of; what the work is, it is given.
 import type { Articles } from '../article-contract.ts'
-import { AppError, InputError, messageOf, OverloadError, ReadOnlyError, StorageError } from '../errors.ts'
-import type { Job, Jobs, NewJob } from '../job-contract.ts'
+import { ReadOnlyError, StorageError } from '../errors.ts'
+import type { Jobs } from '../job-contract.ts'
+import { createDesk, hasEnded, publicMessage, verdictOf } from './desk.ts'
 import { createRecorder } from './recorder.ts'
 import type { JobRecord } from './job-rows.ts'
 import type { JobRecords } from './sql-jobs.ts'
@@ -33,24 +34,16 @@ export interface JobService extends Jobs {
 
 /** So many times a job may be interrupted by the end of the process: it may be what ends it. */
 const MOST_ATTEMPTS = 3
-const ITEMS_SHOWN = 100
-const DAY = 86_400_000
 
 /** The jobs of an index. */
 export function createJobs(deps: JobsDeps): JobService {
-  const { records, articles, maxOpen, keepDays, now = () => new Date(), retryMs = 15_000, onError } = deps
-  const { id: newId = () => crypto.randomUUID().replaceAll('-', '') } = deps
+  const { records, articles, now = () => new Date(), retryMs = 15_000, onError } = deps
+  const desk = createDesk({ ...deps, writable: articles.writable, accepted: async () => wake() })
   const stamp = (): string => now().toISOString()
   let current: { id: string; controller: AbortController } | null = null
   const life = { closing: false, wakeUp: (): void => undefined }
   let working: Promise<void> = Promise.resolve()
   let adding: Promise<unknown> = Promise.resolve()
-
-  const whole = async (record: JobRecord | null): Promise<Job | null> => {
-    if (record === null) return null
-    const { summary } = record
-    return { ...summary, items: await records.firstItems(summary.id, ITEMS_SHOWN) }
-  }
 
   const run = async (job: JobRecord): Promise<void> => {
     const { id } = job.summary
@@ -78,16 +71,9 @@ export function createJobs(deps: JobsDeps): JobService {
       await records.putBack(id, false)
     } else if (report.interrupted) {
       await records.end(id, 'cancelled', stamp(), true)
-    } else if (after.progress.items_done === after.counts.failed) {
-      const fact =
-        after.counts.failed === 0
-          ? 'no article was found in it'
-          : `none of its ${after.counts.failed} items could be stored`
-      const remedy =
-        after.counts.failed === 0 ? 'send articles' : 'see what each item needs, and send them again'
-      await records.end(id, 'failed', stamp(), false, { fact, remedy })
     } else {
-      await records.end(id, 'done', stamp(), true)
+      const error = verdictOf(after)
+      await records.end(id, error === null ? 'done' : 'failed', stamp(), error === null, error)
     }
   }
 
@@ -138,47 +124,14 @@ export function createJobs(deps: JobsDeps): JobService {
     working = working.then(work).catch((error: unknown) => onError?.(null, error))
   }
 
-  const mustHaveRoom = async (): Promise<void> => {
-    if (!articles.writable) throw new ReadOnlyError()
-    const open = await records.open()
-    if (open >= maxOpen)
-      throw new OverloadError(`${open} jobs wait already; send this when some of them are done`)
-  }
-
-  const add = async ({ files, key, owner, within }: NewJob): Promise<{ job: Job; again: boolean }> => {
-    if (!articles.writable) throw new ReadOnlyError()
-    const hash = await hashOf(files)
-    const earlier = key === null ? null : await records.byRequest(owner, key)
-    if (earlier !== null) {
-      if (earlier.request_hash !== hash) throw keyOfAnother(key!)
-      return { job: (await whole(earlier))!, again: true }
-    }
-    await mustHaveRoom()
-    await records.tidy(new Date(now().getTime() - keepDays * DAY).toISOString())
-    const id = `job_${newId()}`
-    try {
-      await records.addFiles(id, files)
-      await records.add({ id, created_at: stamp(), owner, key, hash, within })
-    } catch (error) {
-      await records.dropFiles(id).catch(() => undefined)
-      throw error
-    }
-    wake()
-    return { job: (await whole(await records.get(id)))!, again: false }
-  }
-
   return {
-    mustHaveRoom,
+    ...desk.jobs,
     add: (job) => {
       // One at a time: two requests with one key must not both find that there is none.
-      const turn = adding.then(() => add(job))
+      const turn = adding.then(() => desk.jobs.add(job))
       adding = turn.catch(() => undefined)
       return turn
     },
-    get: async (id, owner) => whole(await records.get(id, owner)),
-    list: async ({ state, owner }, after, limit) =>
-      (await records.list(state, owner, after, limit)).map(({ summary }) => summary),
-    items: (id, outcome, after, limit) => records.items(id, outcome, after, limit),
 
     async cancel(id, owner) {
       if (!articles.writable) throw new ReadOnlyError()
@@ -190,7 +143,7 @@ export function createJobs(deps: JobsDeps): JobService {
         await records.requestCancel(id)
         if (current?.id === id) current.controller.abort()
       }
-      return whole(await records.get(id))
+      return desk.jobs.get(id)
     },
 
     async start() {
@@ -200,7 +153,7 @@ export function createJobs(deps: JobsDeps): JobService {
         if (cancel_requested) await records.end(id, 'cancelled', stamp(), true)
         else await records.putBack(id, true)
       }
-      await records.tidy(new Date(now().getTime() - keepDays * DAY).toISOString())
+      await desk.tidy()
       wake()
     },
 
@@ -211,36 +164,4 @@ export function createJobs(deps: JobsDeps): JobService {
       await working
     },
   }
-}
-
-async function hashOf(files: NewJob['files']): Promise<string> {
-  const parts: string[] = []
-  for (const { name, bytes } of files) parts.push(name, await sha256(bytes))
-  return sha256(new TextEncoder().encode(JSON.stringify(parts)))
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-function keyOfAnother(key: string): InputError {
-  const message = `“${key.slice(0, 60)}” was used for another request; give each request a key of its own`
-  return new InputError(`Idempotency-Key ${message}`, {
-    code: 'idempotency_key_reused',
-    fields: [{ field: 'Idempotency-Key', message }],
-  })
-}
-
-function hasEnded(id: string, state: string): AppError {
-  return new AppError(
-    'job_ended',
-    409,
-    `the job ${id} is ${state} and cannot be cancelled; remove its articles with DELETE /v1/articles/{id}`,
-  )
-}
-
-// Messages about the server's own files are for its operator.
-function publicMessage(error: unknown): string {
-  return error instanceof InputError ? messageOf(error) : 'an unexpected error, whose cause is in the log'
 }

@@ -7,6 +7,8 @@ import { itemOf, recordOf, text, type JobRecord } from './job-rows.ts'
 
 /** A row of D1 holds 2 MB. */
 const PART = 512 * 1024
+/** Files from this number on are no files that were sent, but articles that were read of them (see `sql-pieces.ts`). */
+export const FIRST_PIECE = 1_000_000
 
 /** An item with what tells it again when its job is begun anew. */
 export type KeyedItem = Omit<JobItem, 'number'> & { key: string }
@@ -112,8 +114,8 @@ export function createJobRecords(sql: Sql) {
     async files(id: string): Promise<SentFile[]> {
       const found: { name: string; parts: Uint8Array[] }[] = []
       const rows = await sql.all(
-        `SELECT file, part, ${t('name')} FROM job_files WHERE job_id = ? ORDER BY file, part`,
-        [id],
+        `SELECT file, part, ${t('name')} FROM job_files WHERE job_id = ? AND file < ? ORDER BY file, part`,
+        [id, FIRST_PIECE],
       )
       for (const row of rows) {
         const bytes = await one('SELECT bytes FROM job_files WHERE job_id = ? AND file = ? AND part = ?', [
@@ -170,24 +172,7 @@ export function createJobRecords(sql: Sql) {
     /** Record items, of which an earlier outcome than “unchanged” stays, and how far the job is. */
     async record(id: string, items: readonly KeyedItem[], progress: JobProgress): Promise<void> {
       await sql.batch([
-        ...items.map((item) => ({
-          sql: `INSERT INTO job_items (job_id, number, item_key, name, line, outcome, article_id, fact, remedy, warnings)
-                VALUES (?1, 1 + coalesce((SELECT max(number) FROM job_items WHERE job_id = ?1), 0),
-                  ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                ON CONFLICT (job_id, item_key) DO UPDATE SET outcome = excluded.outcome, fact = excluded.fact,
-                  remedy = excluded.remedy, warnings = excluded.warnings WHERE excluded.outcome <> 'unchanged'`,
-          args: [
-            id,
-            plain(item.key),
-            plain(item.name),
-            item.line,
-            item.outcome,
-            item.article_id,
-            item.fact === null ? null : plain(item.fact),
-            item.remedy === null ? null : plain(item.remedy),
-            JSON.stringify(item.warnings.map(plain)),
-          ],
-        })),
+        ...items.map((item) => itemStatement(id, item)),
         {
           sql: 'UPDATE jobs SET items_total = ?, passages_done = ?, passages_total = ? WHERE id = ?',
           args: [progress.items_total, progress.passages_done, progress.passages_total, id],
@@ -264,6 +249,28 @@ export function createJobRecords(sql: Sql) {
   }
 }
 
+/** Record an item, of which an earlier outcome than “unchanged” stays. */
+export function itemStatement(id: string, item: KeyedItem): Statement {
+  return {
+    sql: `INSERT INTO job_items (job_id, number, item_key, name, line, outcome, article_id, fact, remedy, warnings)
+          VALUES (?1, 1 + coalesce((SELECT max(number) FROM job_items WHERE job_id = ?1), 0),
+            ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+          ON CONFLICT (job_id, item_key) DO UPDATE SET outcome = excluded.outcome, fact = excluded.fact,
+            remedy = excluded.remedy, warnings = excluded.warnings WHERE excluded.outcome <> 'unchanged'`,
+    args: [
+      id,
+      plain(item.key),
+      plain(item.name),
+      item.line,
+      item.outcome,
+      item.article_id,
+      item.fact === null ? null : plain(item.fact),
+      item.remedy === null ? null : plain(item.remedy),
+      JSON.stringify(item.warnings.map(plain)),
+    ],
+  }
+}
+
 function count(outcome: Outcome): string {
   return `(SELECT count(*) FROM job_items i WHERE i.job_id = j.id AND i.outcome = '${outcome}') AS ${outcome}`
 }
@@ -291,6 +298,9 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
+// Where there is no setImmediate, as on Workers, a timer will do.
 function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+  return new Promise((resolve) =>
+    typeof setImmediate === 'function' ? setImmediate(resolve) : setTimeout(resolve, 0),
+  )
 }

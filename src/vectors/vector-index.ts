@@ -23,3 +23,9 @@ export interface VectorIndex extends VectorSearch {
   /** All ids held. */
   ids(): Promise<Set<number>>
 }
+
+/** An index that tells of given ids only what it holds of them. */
+export interface VectorLookup {
+  /** The vectors of these ids, as they are held; ids that are not held are left out. */
+  held(ids: readonly number[]): Promise<Map<number, Float32Array>>
+}

@@ -4,13 +4,14 @@
 import { attempt } from '../attempts.ts'
 import { IndexError, messageOf, OverloadError } from '../errors.ts'
 import { mustBeVector } from './slab.ts'
-import type { VectorHit, VectorSearch } from './vector-index.ts'
+import type { VectorHit, VectorLookup, VectorSearch } from './vector-index.ts'
 
 /** What is needed of `Vectorize`; structural, so that no Workers types leak into the program. */
 export interface Vectorize {
   describe(): Promise<{ vectorCount: number; dimensions: number }>
   upsert(vectors: VectorizeItem[]): Promise<unknown>
   deleteByIds(ids: string[]): Promise<unknown>
+  getByIds(ids: string[]): Promise<{ id: string; values: ArrayLike<number> }[]>
   query(
     vector: number[],
     options: { topK: number; filter?: VectorizeFilter; returnValues: false; returnMetadata: 'none' },
@@ -40,13 +41,15 @@ const TOP = 100
 const UPSERTED_AT_ONCE = 1000
 /** Undocumented: more are refused with “too many ids in payload; max id count is 100” (code 40007). */
 const DELETED_AT_ONCE = 100
+/** Undocumented too, with the same code. */
+const LOOKED_UP_AT_ONCE = 20
 /** Ids of one `$in`: as many as a query has results, so that none is cut off, and well under the 2,048 bytes of a filter. */
 const IDS_OF_A_FILTER = 100
 /** Queries for one search in given ids. */
 const MOST_QUERIES = 10
 
 /** The index behind a binding. A search finds at most 100 vectors. */
-export function openVectorize(binding: Vectorize, options: VectorizeOptions): VectorSearch {
+export function openVectorize(binding: Vectorize, options: VectorizeOptions): VectorSearch & VectorLookup {
   const { dimensions, timeoutMs = 10_000, sleep } = options
   const call = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -88,6 +91,15 @@ export function openVectorize(binding: Vectorize, options: VectorizeOptions): Ve
         .filter(({ id }) => allow === undefined || allow.has(id))
         .sort((a, b) => b.score - a.score || a.id - b.id)
         .slice(0, Math.min(k, TOP))
+    },
+    async held(ids) {
+      const found = new Map<number, Float32Array>()
+      for (const some of slices(ids.map(String), LOOKED_UP_AT_ONCE)) {
+        for (const { id, values } of await call(() => binding.getByIds(some))) {
+          found.set(Number(id), Float32Array.from(values))
+        }
+      }
+      return found
     },
     size: async () => (await call(() => binding.describe())).vectorCount,
   }

@@ -16,11 +16,14 @@ interface FakeOptions {
 }
 
 export interface FakeVectorize extends Vectorize {
-  getByIds(ids: string[]): Promise<{ id: string; values: number[] }[]>
   /** All writes so far are seen from now on. */
   settle(): void
   /** Calls so far, by name. */
   readonly calls: Record<string, number>
+  /** Which writes are taken, and never done. */
+  lose(which: (name: 'upsert' | 'delete') => boolean): void
+  /** The ids that are held. */
+  ids(): number[]
   /** The next calls fail so. */
   fail(error: Error, times?: number): void
 }
@@ -34,6 +37,7 @@ export function fakeVectorize(options: FakeOptions): FakeVectorize {
   const calls: Record<string, number> = {}
   let failures: Error[] = []
   let mutations = 0
+  let isLost: (name: 'upsert' | 'delete') => boolean = () => false
 
   const begin = (name: string): void => {
     calls[name] = (calls[name] ?? 0) + 1
@@ -41,8 +45,8 @@ export function fakeVectorize(options: FakeOptions): FakeVectorize {
     if (failure !== undefined) throw failure
     while (pending.length > 0 && pending[0]!.at <= now()) pending.shift()!.apply()
   }
-  const mutate = (apply: () => void): { mutationId: string } => {
-    pending.push({ at: now() + delayMs, apply })
+  const mutate = (name: 'upsert' | 'delete', apply: () => void): { mutationId: string } => {
+    pending.push({ at: now() + delayMs, apply: isLost(name) ? () => undefined : apply })
     mutations += 1
     return { mutationId: `00000000-0000-4000-8000-${String(mutations).padStart(12, '0')}` }
   }
@@ -58,6 +62,10 @@ export function fakeVectorize(options: FakeOptions): FakeVectorize {
     fail: (error, times = 1) => {
       failures = Array.from({ length: times }, () => error)
     },
+    lose: (which) => {
+      isLost = which
+    },
+    ids: () => [...held.keys()].map(Number).sort((a, b) => a - b),
     settle: () => {
       for (const { apply } of pending.splice(0)) apply()
     },
@@ -75,12 +83,12 @@ export function fakeVectorize(options: FakeOptions): FakeVectorize {
       }
       // Copied now: the call has sent them.
       const sent = structuredClone(vectors).map((one) => ({ ...one, quantised: quantised(one.values) }))
-      return mutate(() => sent.forEach((one) => held.set(one.id, one)))
+      return mutate('upsert', () => sent.forEach((one) => held.set(one.id, one)))
     },
     async deleteByIds(ids) {
       begin('deleteByIds')
       mustBeAtMost(ids, 100, 'VECTOR_DELETE_ERROR')
-      return mutate(() => ids.forEach((id) => held.delete(id)))
+      return mutate('delete', () => ids.forEach((id) => held.delete(id)))
     },
     async getByIds(ids) {
       begin('getByIds')

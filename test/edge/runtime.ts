@@ -98,6 +98,16 @@ export async function startEdge({
           routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
           assetConfig: { html_handling: 'none' },
         },
+        queueProducers: { INGEST: 'touwen-ingest' },
+        queueConsumers: {
+          'touwen-ingest': {
+            maxBatchSize: 10,
+            maxBatchTimeout: 0.2,
+            maxRetries: 10,
+            deadLetterQueue: 'touwen-ingest-dead',
+          },
+          'touwen-ingest-dead': { maxBatchTimeout: 0.2 },
+        },
         wrappedBindings: { AI: { scriptName: 'ai' }, VECTORIZE: { scriptName: 'vectorize' } },
         ratelimits: {
           LIMIT_OPEN: { simple: { limit: limits.open, period: 60 } },
@@ -113,7 +123,7 @@ export async function startEdge({
       {
         name: 'vectorize',
         modules: true,
-        script: shim(['describe', 'upsert', 'deleteByIds', 'query']),
+        script: shim(['describe', 'upsert', 'deleteByIds', 'getByIds', 'query']),
         serviceBindings: { UPSTREAM: upstream(vectorize) as never },
       },
     ],

@@ -242,8 +242,6 @@ describe('a Worker', () => {
   })
 
   it('tells what it does not do yet, with another way', async () => {
-    const load = await call('/v1/articles', [{ text: '甲' }], { headers: withKey() })
-    expect([load.status, (await problemOf(load)).code]).toEqual([501, 'not_implemented'])
     const source = { kind: 'feed', url: 'https://example.com/feed' }
     expect((await call('/v1/sources', source, { headers: withKey() })).status).toBe(501)
     expect((await call('/v1/sources', undefined, { headers: withKey() })).status).toBe(200)

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createApart, isHeavy, type Apart } from '../../src/ingest/apart.ts'
+import { createApart, type Apart } from '../../src/ingest/apart.ts'
+import { isHeavy } from '../../src/ingest/heavy.ts'
 import { parsed } from './parsed.ts'
 import { makeDocx, p } from './make-docx.ts'
 

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { collect, type Collection } from '../../src/ingest/collect.ts'
+import { collect } from '../../src/ingest/collect-paths.ts'
+import type { Collection } from '../../src/ingest/collect.ts'
 
 const directories: string[] = []
 afterEach(() => Promise.all(directories.splice(0).map((path) => rm(path, { recursive: true, force: true }))))

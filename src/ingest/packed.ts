@@ -1,0 +1,3 @@
+// The readers of packed documents.
+export { readDocx } from './docx.ts'
+export { readPdf } from './pdf.ts'
