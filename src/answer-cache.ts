@@ -54,21 +54,28 @@ export function createAnswerCache<T>({
     if (size > bytes) return
     kept.set(key, { value, size })
     held += size
-    while (kept.size > entries || held > bytes) drop(kept.keys().next().value!)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= entries && held <= bytes) return
+      drop(oldest)
+    }
   }
   const begin = (key: string, make: (signal: AbortSignal) => Promise<T>): Flight<T> => {
     const begun = of
     const abort = new AbortController()
     const flight: Flight<T> = { value: make(abort.signal), waiting: 0, abort }
     flights.set(key, flight)
-    const landed = (): void => {
-      if (flights.get(key) === flight) flights.delete(key)
+    const land = async (): Promise<void> => {
+      try {
+        const value = await flight.value
+        // What was begun over another index is told to those who asked then, and kept for nobody.
+        if (begun === of) keep(key, value)
+      } catch {
+        // Told to those who wait.
+      } finally {
+        if (flights.get(key) === flight) flights.delete(key)
+      }
     }
-    flight.value.then((value) => {
-      landed()
-      // What was begun over another index is told to those who asked then, and kept for nobody.
-      if (begun === of) keep(key, value)
-    }, landed)
+    void land()
     return flight
   }
 

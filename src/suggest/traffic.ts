@@ -26,7 +26,10 @@ export function createTraffic(rest: () => Promise<void> = async () => undefined)
   const idle = async (): Promise<void> => {
     for (;;) {
       // Whoever came in between goes first.
-      while (inside > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+      if (inside > 0) {
+        await new Promise<void>((resolve) => waiting.push(resolve))
+        continue
+      }
       if (rested === entered) return
       const before = entered
       // Where questions come one after the other, work between two of them would make the next one wait.
