@@ -7,6 +7,9 @@ import { createSystem } from './systems.ts'
 
 const SHOWN_EVERY_MS = 10_000
 
+// Also when the parent is gone: nobody is left to take a result.
+process.once('disconnect', () => process.exit())
+
 process.once('message', (job: Job) => {
   void run(job)
     .then(

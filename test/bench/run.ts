@@ -78,14 +78,9 @@ export async function runBench(
 
   const systems: SystemFigures[] = []
   for (const name of settings.systems) systems.push(await measure(name, articles))
-  const service = settings.service
-    ? await serve(
-        settings,
-        sets.map(({ question }) => question),
-        job,
-        tell,
-      )
-    : null
+  const { timed } = divide(sets, settings.timed, settings.seed)
+  const questions = timed.map(({ question }) => question)
+  const service = settings.service ? await serve(settings, questions, job, tell) : null
   const growth: SystemFigures[] = []
   for (const count of settings.growth) {
     const same = systems.find((one) => one.system === 'touwen' && one.articles === count)
@@ -105,7 +100,7 @@ async function serve(
   const directory = join(work, `touwen-${articles}`)
   const built = await job({ kind: 'build', system: 'touwen', floatModel: '', directory, file, articles })
   tell('service: asks a second and cold starts')
-  const figures = await measureService(directory, questions.slice(0, settings.timed), work)
+  const figures = await measureService(directory, questions, work)
   tell('service: ingest beside the embedder alone')
   const rate = await job({ kind: 'rate', file, articles: settings.rateArticles, directory: work })
   return { figures, rate, passages: built.passages! }
