@@ -1,5 +1,6 @@
 // The settings of a deployment on Cloudflare: which models and which vector index. Part of the schema in `config.ts`.
 import { z } from 'zod'
+import { readShards, type Shard } from './shards.ts'
 
 /** What a Worker searches and reads with. */
 export interface EdgeConfig {
@@ -10,6 +11,8 @@ export interface EdgeConfig {
   dimensions: number
   /** The name of the Vectorize index. */
   vectors: string
+  /** Shards beside the default, which is the database DB with that index. */
+  shards: readonly Shard[]
 }
 
 export const edgeFields = {
@@ -25,6 +28,10 @@ export const edgeFields = {
   TOUWEN_EDGE_VECTORS: z.string().min(1).max(64).default('touwen-bge-m3').meta({
     description: 'on Cloudflare: the name of the Vectorize index, as in wrangler.toml',
   }),
+  TOUWEN_EDGE_SHARDS: z.string().default('').meta({
+    description:
+      'on Cloudflare: the shards beside the default, by region, as JSON: {"jiangsu":{"db":"DB_JIANGSU","vectorize":"VECTORIZE_JIANGSU","index":"touwen-jiangsu","holds":["江苏","镇江"]}}',
+  }),
 }
 
 /** The settings as the composition takes them. */
@@ -34,5 +41,6 @@ export function edgeOf(s: z.output<z.ZodObject<typeof edgeFields>>): EdgeConfig 
     reranker: s.TOUWEN_EDGE_RERANKER,
     dimensions: s.TOUWEN_EDGE_DIMENSIONS,
     vectors: s.TOUWEN_EDGE_VECTORS,
+    shards: readShards(s.TOUWEN_EDGE_SHARDS),
   }
 }

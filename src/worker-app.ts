@@ -12,6 +12,7 @@ import type { Principal } from './keys/principal.ts'
 import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
 import { originAllowed } from './origin.ts'
 import { openD1, type D1 } from './store/d1.ts'
+import type { Shard } from './shards.ts'
 import { SCHEMA_VERSIONS } from './store/schema-version.ts'
 import type { Sql } from './store/sql.ts'
 import type { TermCounts } from './terms.ts'
@@ -19,6 +20,7 @@ import type { Vectorize } from './vectors/vectorize.ts'
 import { openEdgeAnswers } from './worker-answers.ts'
 import { openEdgeEngine } from './worker-engine.ts'
 import { noChannels, noSources, noJobs } from './worker-later.ts'
+import type { EdgeShard } from './worker-shards.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
 /** https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/ */
@@ -84,6 +86,9 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     ai: env.AI,
     config: config.edge,
     language: language(),
+    shards: shardsOf(env, config.edge.shards),
+    onMissing: (name, error) => onFailure(`shard_missing: ${name}`, error),
+    mustHaveTables: ({ shard, sql }) => mustHaveSchema(sql, shard.db, SCHEMA_VERSIONS.migrations),
   })
   const own = openEdgeAnswers({ sql: records, engine, days: config.answersDays, waitUntil, onFailure })
   const keys = createKeys({ store: createKeyStore(records) })
@@ -135,6 +140,18 @@ function mustHaveBindings(env: Bindings): void {
     503,
     `the Worker has no binding ${missing.join(', ')}; add it to wrangler.toml and deploy again`,
   )
+}
+
+function shardsOf(env: Bindings, shards: readonly Shard[]): EdgeShard[] {
+  return shards.map((shard) => {
+    const [db, vectorize] = [env[shard.db] as D1 | undefined, env[shard.vectorize] as Vectorize | undefined]
+    if (db !== undefined && vectorize !== undefined) return { shard, sql: openD1(db, shard.db), vectorize }
+    throw new AppError(
+      'misconfigured',
+      503,
+      `the shard ${shard.name} has no binding ${db === undefined ? shard.db : shard.vectorize}; add it to wrangler.toml and deploy again`,
+    )
+  })
 }
 
 // Bindings stand in the same record; settings are texts.

@@ -73,6 +73,8 @@ const BASE = new Set([
   'attempts.ts',
   'workers-ai.ts',
   'edge-config.ts',
+  'shards.ts',
+  'parts.ts',
 ])
 const PORTS = new Set([
   'assets/assets.ts',
@@ -116,6 +118,7 @@ const ROOTS = new Set([
   'worker-answers.ts',
   'worker-engine.ts',
   'worker-later.ts',
+  'worker-shards.ts',
 ])
 
 const folderOf = (path: string): string => (path.includes('/') ? path.split('/')[0]! : '')
