@@ -85,12 +85,19 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
         return { name: config.vectors, built_at, articles, embedder: embedder.id, reader: reader.id }
       },
     })
+  // The one view of an index that is not divided has its askers for good.
+  const askers = { searching: new WeakMap<EdgeView, Asker>(), judging: new WeakMap<EdgeView, Asker>() }
+  const askerOf = (kind: keyof typeof askers, view: EdgeView, calibration: Calibration): Asker => {
+    const asker = askers[kind].get(view) ?? askerWith(calibration, view)
+    askers[kind].set(view, asker)
+    return asker
+  }
   let fitted: Calibration | null = null
   // A calibration that comes later is found with the next question.
   const judging = async (view: EdgeView): Promise<Asker> => {
     fitted ??= await calibrationOf(view.store, reader.id)
     if (fitted === null) throw notFitted(reader.id)
-    return askerWith(fitted, view)
+    return askerOf('judging', view, fitted)
   }
   // Each call has a view of its own, so that a shard that failed once is asked again.
   const kept = viaViews(viewOf, (store) =>
@@ -117,7 +124,7 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
     },
     search: async (request, signal) => {
       const view = await viewOf()
-      const asker = request.rerank === true ? await judging(view) : askerWith(UNFITTED, view)
+      const asker = request.rerank === true ? await judging(view) : askerOf('searching', view, UNFITTED)
       const found = await asker.search(request, signal)
       const missing = view.missing()
       return missing.length === 0 ? found : { ...found, missing }
