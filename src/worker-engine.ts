@@ -70,6 +70,15 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
     },
     ...(deps.onMissing && { onMissing: deps.onMissing }),
   })
+  // Its table of readings is made once, whatever views there are.
+  const translator = createTranslator({
+    store: {
+      termCounts: async (...given) => (await viewOf()).store.termCounts(...given),
+      searchText: async (...given) => (await viewOf()).store.searchText(...given),
+      passages: async (...given) => (await viewOf()).store.passages(...given),
+    },
+    language,
+  })
   const askerWith = (calibration: Calibration, { store, retriever }: EdgeView): Asker =>
     createAsker({
       retriever,
@@ -77,7 +86,7 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
       reader,
       calibration,
       language,
-      translator: createTranslator({ store, language }),
+      translator,
       holdings: createHoldings(store),
       conversations: noConversations(),
       index: async () => {
