@@ -40,6 +40,8 @@ export interface EdgeEngineDeps {
   language: TermCounts
   /** Shards beside the default. */
   shards?: readonly EdgeShard[]
+  /** For one call of a shard, in ms. */
+  shardTimeoutMs?: number
   /** A shard did not answer; those that do answer alone. */
   onMissing?(name: string, error: unknown): void
   /** Throws `AppError` when the tables of a shard are not those of this program. */
@@ -69,6 +71,7 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
       await mustBelongTogether(store, one.vectorize, { ...config, vectors: one.shard.index })
     },
     ...(deps.onMissing && { onMissing: deps.onMissing }),
+    ...(deps.shardTimeoutMs !== undefined && { timeoutMs: deps.shardTimeoutMs }),
   })
   // Its table of readings is made once, whatever views there are.
   const translator = createTranslator({
