@@ -107,10 +107,11 @@ export async function openEdgeShards(
     return {
       ...whole,
       retriever: {
-        retrieve: (question, ...given) => {
-          const among = table.shardsNamed(question.plain)
+        retrieve: (question, filters, limit) => {
+          // How rare words are is then told by these shards alone: asking the others would cost as much as searching them.
+          const among = alone(table.shardsFor(filters)) ?? table.shardsNamed(question.plain)
           const { store, vectors } = among === null ? whole : over(among)
-          return createRetriever({ store, vectors, embedder, language }).retrieve(question, ...given)
+          return createRetriever({ store, vectors, embedder, language }).retrieve(question, filters, limit)
         },
       },
       missing: attendance.missing,
@@ -128,6 +129,8 @@ export async function shardsTold(view: EdgeView): Promise<string> {
 }
 
 // --- Internal helpers ---
+
+const alone = (numbers: number[]): number[] | null => (numbers.length === 1 ? numbers : null)
 
 function counting(store: PartStore, now: () => number): PartStore {
   return {
