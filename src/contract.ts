@@ -259,6 +259,10 @@ export type SearchHit = z.infer<typeof hitSchema>
 export const searchResponseSchema = z
   .object({
     hits: z.array(hitSchema).describe('Best first; empty when nothing fits'),
+    missing: z
+      .array(z.string())
+      .optional()
+      .describe('Shards of a divided index that did not answer: nothing of theirs is among the hits'),
     timings_ms: timingsSchema
       .optional()
       .describe('What each step took, in milliseconds; `read` is 0 without `rerank`'),

@@ -1,5 +1,6 @@
 // The settings of a deployment on Cloudflare: which models and which vector index. Part of the schema in `config.ts`.
 import { z } from 'zod'
+import { readShards, type Shard } from './shards.ts'
 
 /** What a Worker searches and reads with. */
 export interface EdgeConfig {
@@ -14,6 +15,8 @@ export interface EdgeConfig {
   llm: string | null
   /** A key of the deployment, for commands that call it; null: none. */
   key: string | null
+  /** Shards beside the default, which is the database DB with that index. */
+  shards: readonly Shard[]
 }
 
 export const edgeFields = {
@@ -37,6 +40,10 @@ export const edgeFields = {
   TOUWEN_EDGE_VECTORS: z.string().min(1).max(64).default('touwen-bge-m3').meta({
     description: 'on Cloudflare: the name of the Vectorize index, as in wrangler.toml',
   }),
+  TOUWEN_EDGE_SHARDS: z.string().default('').meta({
+    description:
+      'on Cloudflare: the shards beside the default, by region, as JSON: {"jiangsu":{"db":"DB_JIANGSU","vectorize":"VECTORIZE_JIANGSU","index":"touwen-jiangsu","holds":["江苏","镇江"]}}',
+  }),
 }
 
 /** The settings as the composition takes them. */
@@ -48,5 +55,6 @@ export function edgeOf(s: z.output<z.ZodObject<typeof edgeFields>>): EdgeConfig 
     vectors: s.TOUWEN_EDGE_VECTORS,
     llm: s.TOUWEN_EDGE_LLM === '' ? null : s.TOUWEN_EDGE_LLM,
     key: s.TOUWEN_EDGE_KEY === '' ? null : s.TOUWEN_EDGE_KEY,
+    shards: readShards(s.TOUWEN_EDGE_SHARDS),
   }
 }

@@ -22,6 +22,15 @@ const LABELS = {
     '這裡只回答收錄的投資新聞裡寫到的事，不閒聊，不作預測，也不提投資建議。',
     'Only what the collected investment news says is answered here: no small talk, no forecasts, no advice.',
   ),
+  /** `names`: of the shards that did not answer. */
+  shards_missing: {
+    'zh-Hans': (names: string[]) =>
+      `一部分新闻暂时查不到（分库 ${names.join('、')} 没有应答），这里只据其余的新闻；请稍后再问。`,
+    'zh-Hant': (names: string[]) =>
+      `一部分新聞暫時查不到（分庫 ${names.join('、')} 沒有應答），這裡只據其餘的新聞；請稍後再問。`,
+    en: (names: string[]) =>
+      `Part of the news cannot be searched now (no reply from the shard ${names.join(', ')}): this is from the rest. Ask again later.`,
+  },
   question_unclear: words(
     '看不出问的是什么，请写出名称或事项。',
     '看不出問的是什麼，請寫出名稱或事項。',

@@ -16,6 +16,7 @@ import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
 import { originAllowed } from './origin.ts'
 import { openD1, type D1 } from './store/d1.ts'
 import { keptValue } from './store/kept.ts'
+import type { Shard } from './shards.ts'
 import { SCHEMA_VERSIONS } from './store/schema-version.ts'
 import type { Sql } from './store/sql.ts'
 import { createStoredConversations } from './store/sql-conversations.ts'
@@ -27,6 +28,7 @@ import { openEdgeEngine } from './worker-engine.ts'
 import { noSources } from './worker-later.ts'
 import { limited, type RateLimiters } from './worker-limits.ts'
 import { MOST_UPLOAD, openEdgeJobs, type MessageBatch, type QueueBinding } from './worker-queue.ts'
+import type { EdgeShard } from './worker-shards.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
 /** The bindings of wrangler.toml, and the settings beside them. */
@@ -95,6 +97,9 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     config: config.edge,
     language: language(),
     conversations,
+    shards: shardsOf(env, config.edge.shards),
+    onMissing: (name, error) => onFailure(`shard_missing: ${name}`, error),
+    mustHaveTables: ({ shard, sql }) => mustHaveSchema(sql, shard.db, SCHEMA_VERSIONS.migrations),
   })
   const { sweep } = engine.parts
   const loads = openEdgeJobs({
@@ -172,6 +177,18 @@ function mustHaveBindings(env: Bindings): void {
     503,
     `the Worker has no binding ${missing.join(', ')}; add it to wrangler.toml and deploy again`,
   )
+}
+
+function shardsOf(env: Bindings, shards: readonly Shard[]): EdgeShard[] {
+  return shards.map((shard) => {
+    const [db, vectorize] = [env[shard.db] as D1 | undefined, env[shard.vectorize] as Vectorize | undefined]
+    if (db !== undefined && vectorize !== undefined) return { shard, sql: openD1(db, shard.db), vectorize }
+    throw new AppError(
+      'misconfigured',
+      503,
+      `the shard ${shard.name} has no binding ${db === undefined ? shard.db : shard.vectorize}; add it to wrangler.toml and deploy again`,
+    )
+  })
 }
 
 // Bindings stand in the same record; settings are texts.

@@ -2,7 +2,8 @@
 // of how it was made, before anything is answered from it.
 import { checkCalibration, type Calibration } from './answer/calibration.ts'
 import { createAsker, type Asker } from './ask.ts'
-import { check } from './check.ts'
+import { check, Warning } from './check.ts'
+import type { Answer } from './contract.ts'
 import type { Conversations } from './conversations.ts'
 import type { EdgeConfig } from './edge-config.ts'
 import type { Embedder } from './embed/embedder.ts'
@@ -13,29 +14,29 @@ import { createEvidence } from './evidence.ts'
 import { madeWith } from './ingest/article.ts'
 import { createKept } from './ingest/kept.ts'
 import { indexMadeWith, unhindered } from './ingest/storing.ts'
-import { createSweep, type Sweep } from './ingest/sweep.ts'
-import { withVectors } from './ingest/with-vectors.ts'
+import type { Sweep } from './ingest/sweep.ts'
+import { label } from './labels.ts'
+import { languageOf } from './language.ts'
 import { workersAiChat } from './llm/workers-ai.ts'
 import { createPhraser } from './phrase/phraser.ts'
 import { createWorkersAiReader } from './reader/workers-ai.ts'
 import { createHoldings } from './retrieve/holdings.ts'
 import { createNewest } from './retrieve/newest.ts'
-import { createRetriever } from './retrieve/retriever.ts'
+import { createShardTable, defaultShard } from './shards.ts'
 import type { ArticleStore } from './store/article-store.ts'
 import type { Sql } from './store/sql.ts'
-import { createSqlStore } from './store/sql-store.ts'
-import { createVectorDebts } from './store/sql-vector-debts.ts'
 import type { TermCounts } from './terms.ts'
 import { createTranslator } from './translate/translator.ts'
-import { openVectorize, vectorizeDimensions, type Vectorize } from './vectors/vectorize.ts'
+import { vectorizeDimensions, type Vectorize } from './vectors/vectorize.ts'
 import { noLoad } from './worker-later.ts'
+import { openEdgeShards, shardsTold, type EdgeShard, type EdgeView } from './worker-shards.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
 /** What of an engine is served at the edge, and what loads and mends the index. */
 export type EdgeEngine = Pick<
   Engine,
   'ask' | 'stream' | 'search' | 'evidence' | 'starters' | 'article' | 'articles' | 'ready' | 'embedder'
-> & { parts: { store: ArticleStore; embedder: Embedder; sweep: Sweep } }
+> & { parts: { store(): Promise<ArticleStore>; embedder: Embedder; sweep: Sweep } }
 
 export interface EdgeEngineDeps {
   sql: Sql
@@ -45,6 +46,14 @@ export interface EdgeEngineDeps {
   language: TermCounts
   /** Kept for clients by all Workers together. */
   conversations: Conversations
+  /** Shards beside the default. */
+  shards?: readonly EdgeShard[]
+  /** For one call of a shard, in ms. */
+  shardTimeoutMs?: number
+  /** A shard did not answer; those that do answer alone. */
+  onMissing?(name: string, error: unknown): void
+  /** Throws `AppError` when the tables of a shard are not those of this program. */
+  mustHaveTables?(shard: EdgeShard): Promise<void>
 }
 
 /** Which Vectorize index the vectors of this database are in. */
@@ -58,14 +67,30 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
   const { dimensions } = config
   const embedder = createWorkersAiEmbedder(ai, { model: config.embedder, dimensions })
   const reader = createWorkersAiReader(ai, { model: config.reranker })
-  const bare = createSqlStore(sql, { dimensions })
-  await mustBelongTogether(bare, vectorize, config)
-  const vectors = openVectorize(vectorize, { dimensions })
-  const debts = createVectorDebts(sql)
-  const store = withVectors(bare, vectors, debts)
-  const retriever = createRetriever({ store, vectors, embedder, language })
-  const translator = createTranslator({ store, language })
-  const askerWith = (calibration: Calibration): Asker =>
+  const first = { shard: defaultShard(config.vectors), sql, vectorize }
+  const all = [first, ...(deps.shards ?? [])]
+  const { viewOf, sweep } = await openEdgeShards(all, {
+    table: createShardTable(all.map(({ shard }) => shard)),
+    dimensions,
+    embedder,
+    language,
+    check: async (store, one) => {
+      if (one !== first) await deps.mustHaveTables?.(one)
+      await mustBelongTogether(store, one.vectorize, { ...config, vectors: one.shard.index })
+    },
+    ...(deps.onMissing && { onMissing: deps.onMissing }),
+    ...(deps.shardTimeoutMs !== undefined && { timeoutMs: deps.shardTimeoutMs }),
+  })
+  // Its table of readings is made once, whatever views there are.
+  const translator = createTranslator({
+    store: {
+      termCounts: async (...given) => (await viewOf()).store.termCounts(...given),
+      searchText: async (...given) => (await viewOf()).store.searchText(...given),
+      passages: async (...given) => (await viewOf()).store.passages(...given),
+    },
+    language,
+  })
+  const askerWith = (calibration: Calibration, { store, retriever }: EdgeView): Asker =>
     createAsker({
       retriever,
       newest: createNewest(store),
@@ -81,46 +106,70 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
         return { name: config.vectors, built_at, articles, embedder: embedder.id, reader: reader.id }
       },
     })
-  let fitted: Asker | null = null
-  // A calibration that comes later is found with the next question.
-  const judging = async (): Promise<Asker> => {
-    if (fitted !== null) return fitted
-    const calibration = await calibrationOf(bare, reader.id)
-    if (calibration === null) throw notFitted(reader.id)
-    return (fitted = askerWith(calibration))
+  // The one view of an index that is not divided has its askers for good.
+  const askers = { searching: new WeakMap<EdgeView, Asker>(), judging: new WeakMap<EdgeView, Asker>() }
+  const askerOf = (kind: keyof typeof askers, view: EdgeView, calibration: Calibration): Asker => {
+    const asker = askers[kind].get(view) ?? askerWith(calibration, view)
+    askers[kind].set(view, asker)
+    return asker
   }
-  const searching = askerWith(UNFITTED)
-  const kept = createKept({
-    store,
-    embedder,
-    writable: true,
-    // Each write is one transaction of D1; the last of two at the same time stands.
-    alone: unhindered,
-    sync: async () => undefined,
-  })
+  let fitted: Calibration | null = null
+  // A calibration that comes later is found with the next question.
+  const judging = async (view: EdgeView): Promise<Asker> => {
+    fitted ??= await calibrationOf(view.store, reader.id)
+    if (fitted === null) throw notFitted(reader.id)
+    return askerOf('judging', view, fitted)
+  }
+  // Each call has a view of its own, so that a shard that failed once is asked again.
+  const kept = viaViews(viewOf, (store) =>
+    createKept({
+      store,
+      embedder,
+      writable: true,
+      // Each write is one transaction of D1; the last of two at the same time stands.
+      alone: unhindered,
+      sync: async () => undefined,
+    }),
+  )
   return {
     embedder,
-    parts: { store, embedder, sweep: createSweep({ store, debts, vectors }) },
-    ask: async (...given) => (await judging()).ask(...given),
-    stream: async function* stream(...given) {
-      yield* (await judging()).stream(...given)
+    parts: { store: async () => (await viewOf()).store, embedder, sweep },
+    ask: async (...given) => {
+      const view = await viewOf()
+      return told(await (await judging(view)).ask(...given), view)
     },
-    search: async (request, signal) =>
-      (request.rerank === true ? await judging() : searching).search(request, signal),
+    stream: async function* stream(...given) {
+      const view = await viewOf()
+      for await (const event of (await judging(view)).stream(...given)) {
+        yield event.type === 'answer' ? { ...event, answer: told(event.answer, view) } : event
+      }
+    },
+    search: async (request, signal) => {
+      const view = await viewOf()
+      const asker = request.rerank === true ? await judging(view) : askerOf('searching', view, UNFITTED)
+      const found = await asker.search(request, signal)
+      const missing = view.missing()
+      return missing.length === 0 ? found : { ...found, missing }
+    },
     // Works without a calibration: one is fitted on it.
-    evidence: createEvidence({ retriever, reader, translator }),
+    evidence: async (...given) =>
+      createEvidence({ retriever: (await viewOf()).retriever, reader, translator })(...given),
     // Suggestions are made in the background, which a Worker does not have.
     starters: async () => [],
-    article: (id, revision) => store.get(id, revision),
+    article: async (id, revision) => (await viewOf()).store.get(id, revision),
     // Loads are jobs, whose pieces come through the queue.
     articles: { ...kept, load: noLoad() },
     ready: () =>
       Promise.all([
-        check('store', async () => `${(await store.stats()).articles} articles`),
+        check('store', async () => {
+          const detail = await shardsTold(await viewOf())
+          if (detail.startsWith('degraded')) throw new Warning(detail)
+          return detail
+        }),
         // Those written in the last seconds are not counted yet.
-        check('vectors', async () => `${await vectors.size()} vectors`),
+        check('vectors', async () => `${await (await viewOf()).vectors.size()} vectors`),
         check('models', async () => {
-          await judging()
+          await judging(await viewOf())
           return `${embedder.id}, ${reader.id}`
         }),
       ]),
@@ -128,6 +177,33 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
 }
 
 // --- Internal helpers ---
+
+// What the answer had to do without is told with it.
+function told(answer: Answer, view: EdgeView): Answer {
+  const missing = view.missing()
+  if (missing.length === 0) return answer
+  return {
+    ...answer,
+    notes: [...answer.notes, label('shards_missing', languageOf(answer.question), missing)],
+  }
+}
+
+type KeptArticles = ReturnType<typeof createKept>
+
+function viaViews(
+  viewOf: () => Promise<EdgeView>,
+  over: (store: ArticleStore) => KeptArticles,
+): KeptArticles {
+  const now = async (): Promise<KeptArticles> => over((await viewOf()).store)
+  return {
+    writable: true,
+    list: async (...given) => (await now()).list(...given),
+    facets: async (...given) => (await now()).facets(...given),
+    related: async (...given) => (await now()).related(...given),
+    put: async (...given) => (await now()).put(...given),
+    remove: async (...given) => (await now()).remove(...given),
+  }
+}
 
 function misfit(fact: string, remedy: string): AppError {
   return new AppError('index_model', 503, `${fact}; ${remedy}`)

@@ -2,7 +2,7 @@
 // messages stand for; what becomes of a job is decided elsewhere.
 // https://developers.cloudflare.com/queues/platform/limits/
 import { AppError, messageOf, OverloadError } from './errors.ts'
-import { createPieces, pieceSchema, type Piece } from './ingest/pieces.ts'
+import { createPieces, pieceSchema, type Piece, type Pieces } from './ingest/pieces.ts'
 import type { Sweep } from './ingest/sweep.ts'
 import type { Delivery, JobMessage, JobQueue } from './jobs/job-queue.ts'
 import { createQueuedJobs, type QueuedJobs } from './jobs/queued-jobs.ts'
@@ -56,7 +56,8 @@ export function openQueue(binding: QueueBinding | undefined): JobQueue {
 export interface EdgeJobsDeps {
   sql: Sql
   binding: QueueBinding | undefined
-  store: ArticleStore
+  /** The store as it is now: a shard that was down before is asked again. */
+  store(): Promise<ArticleStore>
   embedder: Embedder
   sweep: Sweep
   maxOpen: number
@@ -66,7 +67,7 @@ export interface EdgeJobsDeps {
 
 /** The jobs of a Worker. */
 export function openEdgeJobs({ binding, sql, store, embedder, sweep, onFailure, ...limits }: EdgeJobsDeps) {
-  const work = createPieces({ store, embedder })
+  const pieces = async (): Promise<Pieces> => createPieces({ store: await store(), embedder })
   const jobs: QueuedJobs = createQueuedJobs<Piece>({
     ...limits,
     records: createJobRecords(sql),
@@ -74,11 +75,13 @@ export function openEdgeJobs({ binding, sql, store, embedder, sweep, onFailure, 
     queue: openQueue(binding),
     writable: true,
     work: {
-      ...work,
+      read: async (files) => (await pieces()).read(files),
+      ready: async (wanted) => (await pieces()).ready(wanted),
       pieceOf: (value) => pieceSchema.parse(value),
       async found(articleIds, mend) {
         const ids: number[] = []
-        for (const id of articleIds) for (const passage of await store.passagesOf(id)) ids.push(passage.id)
+        const { passagesOf } = await store()
+        for (const id of articleIds) for (const passage of await passagesOf(id)) ids.push(passage.id)
         const { given, removed } = await sweep.compare(ids, mend)
         return given + removed === 0
       },

@@ -75,6 +75,8 @@ const BASE = new Set([
   'attempts.ts',
   'workers-ai.ts',
   'edge-config.ts',
+  'shards.ts',
+  'parts.ts',
 ])
 const PORTS = new Set([
   'assets/assets.ts',
@@ -124,6 +126,7 @@ const ROOTS = new Set([
   'worker-later.ts',
   'worker-limits.ts',
   'worker-queue.ts',
+  'worker-shards.ts',
 ])
 
 const USE_CASES = new Set(['ask.ts', 'evidence.ts'])

@@ -10,6 +10,7 @@ const values = {
   without: ['甲', 9, 7],
   dated: ['2022-03-04', null],
   not_mentioned: [['甲']],
+  shards_missing: [['甲']],
   zones_held: [['甲']],
   no_such: [['甲']],
   instead: [['甲']],

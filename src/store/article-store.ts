@@ -101,3 +101,22 @@ export interface ArticleStore {
   setMeta(key: string, value: string): Promise<void>
   close(): Promise<void>
 }
+
+/** A store that holds a part of the articles, beside others. */
+export interface PartStore extends ArticleStore {
+  /** `earlier`: the revisions, ascending, of an article that comes from another part. They come along, and it counts on. */
+  put(
+    article: NewArticle,
+    passages: NewPassage[],
+    stories?: ReadonlyMap<string, string>,
+    earlier?: readonly Article[],
+  ): Promise<{ revision: number; changed: boolean }>
+  /** The articles of stories that are here, also single ones, by story id, earliest first. */
+  members(storyIds: string[]): Promise<Map<string, ArticleMeta[]>>
+  /** Give articles (by id) the stories they now belong to; those that are not here are ignored. */
+  assign(stories: ReadonlyMap<string, string>): Promise<void>
+  /** How many passages the text search knows, and how many terms they have in all. Reads one row. */
+  textSize(): Promise<{ passages: number; tokens: number }>
+  /** The search terms of these passages, separated by spaces; ids that are gone are left out. */
+  termsOf(ids: number[]): Promise<Map<number, string>>
+}

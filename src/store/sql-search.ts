@@ -48,9 +48,18 @@ async function worthwhile(sql: Sql, terms: string[]): Promise<string[]> {
   if (usable.length <= RAREST) return usable
   const rows = await sql.all('SELECT count(*) AS passages FROM passages')
   if (number(rows[0]!, 'passages') <= LARGE) return usable
-  const counts = await termCounts(sql, usable)
+  return rarest(usable, await termCounts(sql, usable), number(rows[0]!, 'passages'))
+}
+
+/** What is searched for: of long queries over many passages, the rarest terms that occur. */
+export function rarest(
+  terms: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  passages: number,
+): string[] {
+  if (terms.length <= RAREST || passages <= LARGE) return [...terms]
   const count = (term: string): number => counts.get(term) ?? 0
-  return usable
+  return terms
     .filter((term) => count(term) > 0)
     .sort((a, b) => count(a) - count(b) || (a < b ? -1 : 1))
     .slice(0, RAREST)

@@ -1,6 +1,7 @@
 // The ArticleStore on any Sql executor. It knows the tables; it does not know which database runs them.
 import type { ArticleMeta } from '../article.ts'
-import type { ArticleStore, StoreStats } from './article-store.ts'
+import type { PartStore, StoreStats } from './article-store.ts'
+import { readAverages } from './bm25.ts'
 import type { Sql, SqlRow, SqlValue } from './sql.ts'
 import {
   EARLIEST_FIRST,
@@ -20,11 +21,13 @@ import { facetsOf, pageOf } from './sql-select.ts'
 import { textArg } from './sql-text.ts'
 import { vectorsByKey, vectorsOf } from './sql-vectors.ts'
 import {
+  earlierStatements,
   metaStatement,
   mustBeStorable,
   mustHavePlainId,
   putStatements,
   removeStatements,
+  storyStatements,
 } from './sql-write.ts'
 import { bandsOf } from '../story-bands.ts'
 
@@ -39,19 +42,29 @@ const ID_PAGE = 100_000
 const GENERATION = "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'store.generation')"
 
 /** The store over an open database with the current schema. `close` closes the executor too. */
-export function createSqlStore(
-  sql: Sql,
-  { dimensions, now = () => new Date() }: SqlStoreOptions,
-): ArticleStore {
+export function createSqlStore(sql: Sql, { dimensions, now = () => new Date() }: SqlStoreOptions): PartStore {
   const t = (column: string): string => textColumn(sql, column)
   const stamp = (): string => now().toISOString()
   const one = async (statement: string, args: SqlValue[] = []): Promise<SqlRow | undefined> =>
     (await sql.all(statement, args))[0]
 
   let counted: StoreStats | null = null
+  const membersOf = async (storyIds: string[]): Promise<Map<string, ArticleMeta[]>> => {
+    const rows = await sql.all(
+      `SELECT ${t('a.story_id')}, ${metaColumns(sql)} FROM articles a
+       WHERE a.story_id IN (SELECT value FROM json_each(?)) ORDER BY ${EARLIEST_FIRST}`,
+      [listArg(storyIds)],
+    )
+    const found = new Map<string, ArticleMeta[]>()
+    for (const row of rows) {
+      const story = text(row, 'story_id')
+      found.set(story, [...(found.get(story) ?? []), metaOf(row)])
+    }
+    return found
+  }
 
   return {
-    async put(article, passages, stories = new Map()) {
+    async put(article, passages, stories = new Map(), earlier = []) {
       mustBeStorable(article, passages, dimensions)
       for (const story of stories.values()) mustHavePlainId(story)
       const current = await one(`SELECT revision, ${t('content_hash')} FROM articles WHERE id = ?`, [
@@ -60,7 +73,9 @@ export function createSqlStore(
       if (current && text(current, 'content_hash') === article.content_hash) {
         return { revision: number(current, 'revision'), changed: false }
       }
-      const [rows] = await sql.batch(putStatements(article, passages, stories, stamp()))
+      const before = earlierStatements(article.id, earlier)
+      const statements = putStatements(article, passages, stories, stamp())
+      const rows = (await sql.batch([...before.first, ...statements, ...before.last]))[before.first.length]
       return { revision: number(rows![0]!, 'revision'), changed: true }
     },
 
@@ -121,17 +136,27 @@ export function createSqlStore(
     },
 
     async stories(storyIds) {
+      return new Map([...(await membersOf(storyIds))].filter(([, articles]) => articles.length > 1))
+    },
+
+    members: (storyIds) => membersOf(storyIds),
+
+    async assign(stories) {
+      for (const id of stories.values()) mustHavePlainId(id)
+      await sql.batch(storyStatements(stories))
+    },
+
+    async textSize() {
+      const row = await one('SELECT block FROM passages_fts_data WHERE id = 1')
+      return row ? readAverages(row['block'] as ArrayBuffer) : { passages: 0, tokens: 0 }
+    },
+
+    async termsOf(ids) {
       const rows = await sql.all(
-        `SELECT ${t('a.story_id')}, ${metaColumns(sql)} FROM articles a
-         WHERE a.story_id IN (SELECT value FROM json_each(?)) ORDER BY ${EARLIEST_FIRST}`,
-        [listArg(storyIds)],
+        `SELECT id, ${t('terms')} FROM passage_terms WHERE id IN (SELECT value FROM json_each(?))`,
+        [listArg(ids)],
       )
-      const found = new Map<string, ArticleMeta[]>()
-      for (const row of rows) {
-        const story = text(row, 'story_id')
-        found.set(story, [...(found.get(story) ?? []), metaOf(row)])
-      }
-      return new Map([...found].filter(([, articles]) => articles.length > 1))
+      return new Map(rows.map((row) => [number(row, 'id'), text(row, 'terms')]))
     },
 
     searchText: (terms, filters, limit) => searchText(sql, terms, filters, limit),

@@ -1,5 +1,6 @@
 // The statements of a write. Each function returns a list that must run as one batch: nothing in it reads back
 // into the program, because D1 has no interactive transactions.
+import type { Article } from '../article.ts'
 import { IndexError, InputError } from '../errors.ts'
 import type { NewArticle, NewPassage } from './article-store.ts'
 import type { Statement } from './sql.ts'
@@ -87,8 +88,31 @@ export function removeStatements(id: string, stories: ReadonlyMap<string, string
   ]
 }
 
-// By story, since several articles mostly get the same one.
-function storyStatements(stories: ReadonlyMap<string, string>): Statement[] {
+/** Around the statements that put an article: its earlier revisions, which another database held, and the count after them. */
+export function earlierStatements(
+  id: string,
+  earlier: readonly Article[],
+): { first: Statement[]; last: Statement[] } {
+  const latest = earlier.at(-1)
+  if (latest === undefined) return { first: [], last: [] }
+  return {
+    first: [
+      {
+        sql: `INSERT INTO removed (id, revision) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM articles WHERE id = ?1)
+              ON CONFLICT (id) DO UPDATE SET revision = max(revision, excluded.revision)`,
+        args: [id, latest.revision],
+      },
+    ],
+    last: earlier.map((article) => ({
+      sql: `INSERT OR IGNORE INTO revisions (article_id, revision, ${FIELDS.join(', ')}, text)
+            VALUES (?, ?, ${FIELDS.map(() => '?').join(', ')}, ?)`,
+      args: [id, article.revision, ...FIELDS.map((field) => textArg(article[field])), textArg(article.text)],
+    })),
+  }
+}
+
+/** Give articles (by id) their stories: by story, since several articles mostly get the same one. */
+export function storyStatements(stories: ReadonlyMap<string, string>): Statement[] {
   const members = new Map<string, string[]>()
   for (const [id, story] of stories) members.set(story, [...(members.get(story) ?? []), id])
   return [...members].map(([story, ids]) => ({

@@ -44,7 +44,7 @@ async function edge({ seed = 1, twice = 0, queued = true } = {}) {
   const { jobs, deliver } = openEdgeJobs({
     sql,
     binding: queued ? queue : undefined,
-    store,
+    store: async () => store,
     embedder,
     sweep,
     maxOpen: 5,

@@ -3,6 +3,7 @@ import { createKeys } from '../../src/keys/keys.ts'
 import { createKeyStore } from '../../src/keys/sql-keys.ts'
 import { openD1 } from '../../src/store/d1.ts'
 import type { Served } from '../contracts/http-api/served.ts'
+import { workersAiReaderId } from '../../src/reader/workers-ai.ts'
 import { trusting } from '../fakes.ts'
 import { migrateD1 } from './d1.ts'
 import { RERANKER } from './fake-ai.ts'
@@ -17,7 +18,7 @@ export async function startWhole(): Promise<Served & { address: string }> {
   for (const binding of ['DB', 'RECORDS'] as const) {
     await migrateD1(binding === 'DB' ? edge.db : edge.records, binding)
   }
-  const reader = `spans-1+${RERANKER}`
+  const reader = workersAiReaderId(RERANKER)
   await edge.db
     .prepare('INSERT INTO meta (key, value) VALUES (?, ?)')
     .bind(`calibration:${reader}`, JSON.stringify({ ...trusting, reader }))
