@@ -1,5 +1,5 @@
 // The order of a run: the corpora, then each system, the service and the growth, each build kept for the next run.
-import { copyFile, mkdir, readdir } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readConfig } from '../../src/config.ts'
 import { InputError } from '../../src/errors.ts'
@@ -124,6 +124,8 @@ async function adopt(index: string, directory: string, articles: number): Promis
   const engine = await openEngine(readConfig({ TOUWEN_INDEX: directory }), { mode: 'read' })
   const stats = await engine.stats().finally(() => engine.close())
   if (stats.articles !== articles) {
+    // Left there, the next build would go on with it.
+    await rm(directory, { recursive: true, force: true })
     throw new InputError(
       `the index ${index} holds ${stats.articles} articles, not ${articles}; give its number by --articles`,
     )
