@@ -5,6 +5,7 @@ import type { AnswerCache } from './answer-cache.ts'
 import type { Calibration } from './answer/calibration.ts'
 import { candidates, type ReadPassage } from './answer/candidates.ts'
 import { cited } from './answer/cite.ts'
+import { isEnough, READ_FIRST } from './answer/enough.ts'
 import { rank } from './answer/decide.ts'
 import { gapsOf } from './answer/gaps.ts'
 import { readingPlan } from './answer/gather.ts'
@@ -100,9 +101,12 @@ export function createAsker(deps: Deps): Asker {
     signal?.throwIfAborted()
     const { hits, weights, timings_ms } = retrieval
     const began = clock()
-    const first = await read(question, hits.slice(0, plan.read), signal)
+    const first = await read(question, hits.slice(0, READ_FIRST), signal)
+    const next = hits.slice(READ_FIRST, plan.read)
+    const enough = next.length === 0 || isEnough({ question, read: first, weights }, next, calibration)
+    if (!enough) first.push(...(await read(question, next, signal)))
     const took = { ...timings_ms, read: clock() - began }
-    const rest = hits.slice(plan.read).map((hit) => ({ ...hit, reading: UNREAD }))
+    const rest = hits.slice(first.length).map((hit) => ({ ...hit, reading: UNREAD }))
     const gaps =
       holdings === undefined ? {} : { gaps: await gapsOf(holdings, question, filters, hits.map(textOf)) }
     const evidence = { question, askedAt, read: [...first, ...rest], weights, ...gaps }

@@ -196,6 +196,19 @@ describe('ask', () => {
     expect(reader.calls[0]!.inputs[0]!.title).toContain('丹阳大会')
   })
 
+  it('reads four passages, and the others only where those do not settle the question', async () => {
+    const many = Array.from({ length: 7 }, (_, i) =>
+      draft({ id: `n${i}`, title: `大会${i}`, text: `开发区第${i}次大会谈到外资。` }),
+    )
+    const sure = await setup({ '1亿': 3 }, [...drafts, ...many])
+    const { answer } = await sure.asker.ask({ question: '丹阳开发区外资到账目标是多少' })
+    expect(answer).toBe('1亿美元')
+    expect(sure.reader.calls.map(({ inputs }) => inputs.length)).toEqual([4])
+    const unsure = await setup({ '1亿': 1 }, [...drafts, ...many])
+    expect((await unsure.asker.ask({ question: '丹阳开发区外资到账目标是多少' })).answer).toBe('1亿美元')
+    expect(unsure.reader.calls.map(({ inputs }) => inputs.length)).toEqual([4, 4])
+  })
+
   it('takes the time of asking from the request, else from the clock', async () => {
     const { asker } = await setup()
     const reply = await asker.ask({ question: '外资到账目标是多少', asked_at: '2023-08-01T08:00:00+08:00' })

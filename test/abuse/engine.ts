@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { createAsker } from '../../src/ask.ts'
 import type { Engine } from '../../src/engine.ts'
+import { createEvidence } from '../../src/evidence.ts'
 import { createArticles } from '../../src/ingest/articles.ts'
 import type { Reader } from '../../src/reader/reader.ts'
 import { createHoldings } from '../../src/retrieve/holdings.ts'
@@ -38,8 +39,9 @@ export async function smallEngine(readMs = 0): Promise<Engine> {
       return readings
     },
   }
+  const retriever = createRetriever({ store, vectors, embedder, language: noLanguage })
   const asker = createAsker({
-    retriever: createRetriever({ store, vectors, embedder, language: noLanguage }),
+    retriever,
     reader,
     calibration: trusting,
     language: noLanguage,
@@ -62,7 +64,7 @@ export async function smallEngine(readMs = 0): Promise<Engine> {
   })
   return {
     ...asker,
-    evidence: () => Promise.reject(new Error('nothing is calibrated here')),
+    evidence: createEvidence({ retriever, reader }),
     embedder,
     articles,
     starters: async () => [],
