@@ -1,4 +1,4 @@
-// Where jobs are handed in and asked after: recorded with their files, the same request once, and told of. Who does the work,
+// Where jobs are handed in, asked after and called off: recorded with their files, the same request once, and told of. Who does the work,
 // and when, it does not know.
 import { AppError, InputError, messageOf, OverloadError, ReadOnlyError } from '../errors.ts'
 import type { Job, Jobs, JobSummary, NewJob } from '../job-contract.ts'
@@ -18,10 +18,12 @@ export interface DeskDeps {
   id?: () => string
   /** Told of a job that was recorded. What it throws does not undo the job. */
   accepted(id: string): Promise<void>
+  /** Told that a job in work is to stop, when that is recorded. */
+  cancelled(id: string): Promise<void>
 }
 
 export interface Desk {
-  jobs: Pick<Jobs, 'mustHaveRoom' | 'add' | 'items' | 'list' | 'get'>
+  jobs: Jobs
   /** Forget what ended long ago. */
   tidy(): Promise<void>
 }
@@ -31,7 +33,7 @@ const DAY = 86_400_000
 
 /** The desk of these records. */
 export function createDesk(deps: DeskDeps): Desk {
-  const { records, writable, maxOpen, keepDays, now = () => new Date(), accepted } = deps
+  const { records, writable, maxOpen, keepDays, now = () => new Date(), accepted, cancelled } = deps
   const { id: newId = () => crypto.randomUUID().replaceAll('-', '') } = deps
 
   const tidy = (): Promise<void> => records.tidy(new Date(now().getTime() - keepDays * DAY).toISOString())
@@ -77,12 +79,25 @@ export function createDesk(deps: DeskDeps): Desk {
     return { job: (await whole(await records.get(id)))!, again: false }
   }
 
+  const get = async (id: string, owner?: string): Promise<Job | null> => whole(await records.get(id, owner))
+
   return {
     tidy,
     jobs: {
       mustHaveRoom,
       add,
-      get: async (id, owner) => whole(await records.get(id, owner)),
+      get,
+      cancel: async (id, owner) => {
+        if (!writable) throw new ReadOnlyError()
+        if ((await records.get(id, owner)) === null) return null
+        if (!(await records.cancelQueued(id, now().toISOString()))) {
+          const { state } = (await records.get(id))!.summary
+          if (state !== 'running') throw hasEnded(id, state)
+          await records.requestCancel(id)
+          await cancelled(id)
+        }
+        return get(id)
+      },
       list: async ({ state, owner }, after, limit) =>
         (await records.list(state, owner, after, limit)).map(({ summary }) => summary),
       items: (id, outcome, after, limit) => records.items(id, outcome, after, limit),
@@ -101,21 +116,21 @@ export function verdictOf({ progress, counts }: JobSummary): { fact: string; rem
       }
 }
 
-/** A job that cannot be cancelled any more (409). */
-export function hasEnded(id: string, state: string): AppError {
-  return new AppError(
-    'job_ended',
-    409,
-    `the job ${id} is ${state} and cannot be cancelled; remove its articles with DELETE /v1/articles/{id}`,
-  )
-}
-
 /** What may be told of an error: messages about the server's own files are for its operator. */
 export function publicMessage(error: unknown): string {
   return error instanceof InputError ? messageOf(error) : 'an unexpected error, whose cause is in the log'
 }
 
 // --- Internal helpers ---
+
+// A job that cannot be cancelled any more (409).
+function hasEnded(id: string, state: string): AppError {
+  return new AppError(
+    'job_ended',
+    409,
+    `the job ${id} is ${state} and cannot be cancelled; remove its articles with DELETE /v1/articles/{id}`,
+  )
+}
 
 async function hashOf(files: NewJob['files']): Promise<string> {
   const parts: string[] = []

@@ -1,9 +1,9 @@
 // Jobs: accepted work is recorded with its files, done one after the other, and found again after a crash. It knows how
 // work is kept and told of; what the work is, it is given.
 import type { Articles } from '../article-contract.ts'
-import { ReadOnlyError, StorageError } from '../errors.ts'
+import { StorageError } from '../errors.ts'
 import type { Jobs } from '../job-contract.ts'
-import { createDesk, hasEnded, publicMessage, verdictOf } from './desk.ts'
+import { createDesk, publicMessage, verdictOf } from './desk.ts'
 import { createRecorder } from './recorder.ts'
 import type { JobRecord } from './job-rows.ts'
 import type { JobRecords } from './sql-jobs.ts'
@@ -38,7 +38,14 @@ const MOST_ATTEMPTS = 3
 /** The jobs of an index. */
 export function createJobs(deps: JobsDeps): JobService {
   const { records, articles, now = () => new Date(), retryMs = 15_000, onError } = deps
-  const desk = createDesk({ ...deps, writable: articles.writable, accepted: async () => wake() })
+  const desk = createDesk({
+    ...deps,
+    writable: articles.writable,
+    accepted: async () => wake(),
+    cancelled: async (id) => {
+      if (current?.id === id) current.controller.abort()
+    },
+  })
   const stamp = (): string => now().toISOString()
   let current: { id: string; controller: AbortController } | null = null
   const life = { closing: false, wakeUp: (): void => undefined }
@@ -131,19 +138,6 @@ export function createJobs(deps: JobsDeps): JobService {
       const turn = adding.then(() => desk.jobs.add(job))
       adding = turn.catch(() => undefined)
       return turn
-    },
-
-    async cancel(id, owner) {
-      if (!articles.writable) throw new ReadOnlyError()
-      const job = await records.get(id, owner)
-      if (job === null) return null
-      if (!(await records.cancelQueued(id, stamp()))) {
-        const { state } = (await records.get(id))!.summary
-        if (state !== 'running') throw hasEnded(id, state)
-        await records.requestCancel(id)
-        if (current?.id === id) current.controller.abort()
-      }
-      return desk.jobs.get(id)
     },
 
     async start() {

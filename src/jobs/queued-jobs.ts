@@ -1,10 +1,10 @@
 // Jobs whose work comes as messages of a queue: many processes, none of which stays, do a piece each. Every step may be done
 // twice or broken off anywhere; what was done is in the records, and what waits for nobody is sent again.
-import { AppError, InputError, messageOf, OverloadError, ReadOnlyError } from '../errors.ts'
+import { AppError, InputError, messageOf, OverloadError } from '../errors.ts'
 import type { Filters } from '../article.ts'
 import type { SentFile } from '../article-contract.ts'
 import type { Jobs } from '../job-contract.ts'
-import { createDesk, hasEnded, publicMessage, verdictOf, type DeskDeps } from './desk.ts'
+import { createDesk, publicMessage, verdictOf, type DeskDeps } from './desk.ts'
 import { jobMessageSchema, type Delivery, type JobMessage, type JobQueue } from './job-queue.ts'
 import type { JobRecord } from './job-rows.ts'
 import { failedItem, itemsOf, type PieceOutcome, type ReadFault, type ReadPiece } from './piece-items.ts'
@@ -21,7 +21,7 @@ export interface PieceWork<P extends ReadPiece> {
   found(articleIds: readonly string[], mend: boolean): Promise<boolean>
 }
 
-export interface QueuedJobsDeps<P extends ReadPiece> extends Omit<DeskDeps, 'accepted'> {
+export interface QueuedJobsDeps<P extends ReadPiece> extends Omit<DeskDeps, 'accepted' | 'cancelled'> {
   pieces: PieceRecords
   queue: JobQueue
   work: PieceWork<P>
@@ -53,12 +53,19 @@ const ALL = 1_000_000
 
 /** The jobs of a deployment. */
 export function createQueuedJobs<P extends ReadPiece>(deps: QueuedJobsDeps<P>): QueuedJobs {
-  const { records, pieces, queue, work, writable, now = () => new Date(), onError } = deps
+  const { records, pieces, queue, work, now = () => new Date(), onError } = deps
   const stamp = (): string => now().toISOString()
   // If this fails, the schedule sends it: the job is recorded.
   const sendLater = (job: string, messages: JobMessage[], delay = 0): Promise<void> =>
     queue.send(messages, delay).catch((error: unknown) => onError(job, error))
-  const desk = createDesk({ ...deps, accepted: (job) => sendLater(job, [{ kind: 'read', job }]) })
+  const desk = createDesk({
+    ...deps,
+    accepted: (job) => sendLater(job, [{ kind: 'read', job }]),
+    cancelled: async (job) => {
+      await pieces.drop(job)
+      await sendLater(job, [{ kind: 'check', job }])
+    },
+  })
 
   const finish = async (id: string): Promise<void> => {
     const job = (await records.get(id))?.summary
@@ -213,20 +220,6 @@ export function createQueuedJobs<P extends ReadPiece>(deps: QueuedJobsDeps<P>): 
 
   return {
     ...desk.jobs,
-
-    async cancel(id, owner) {
-      if (!writable) throw new ReadOnlyError()
-      const job = await records.get(id, owner)
-      if (job === null) return null
-      if (!(await records.cancelQueued(id, stamp()))) {
-        const { state } = (await records.get(id))!.summary
-        if (state !== 'running') throw hasEnded(id, state)
-        await records.requestCancel(id)
-        await pieces.drop(id)
-        await sendLater(id, [{ kind: 'check', job: id }])
-      }
-      return desk.jobs.get(id)
-    },
 
     async handle(deliveries) {
       const given = parsed(deliveries)
