@@ -3,6 +3,7 @@ import {
   costOfKeeping,
   costOfLoading,
   costOfQuestions,
+  NO_USAGE,
   questionsASecond,
   searchMs,
   shardsToAnswer,
@@ -51,7 +52,7 @@ describe('the arithmetic', () => {
   it('reproduces the example of the price page of Vectorize', () => {
     // ((30,000 + 10,000) * 768 * $0.01 / 1,000,000) + (10,000 * 768 * $0.05 / 100,000,000) = $0.31, at 768 dimensions.
     const kept = (costOfKeeping(10_000).vectorize * 768) / 1024
-    const asked = (costOfQuestions({ ...NOTHING, vector_queries: 30 }).vectorize * 768) / 1024
+    const asked = (costOfQuestions({ ...NO_USAGE, vector_queries: 30 }).vectorize * 768) / 1024
     expect(kept + asked).toBeCloseTo(0.31, 2)
   })
 
@@ -66,18 +67,14 @@ describe('the arithmetic', () => {
   })
 
   it('prices a thousand questions by what one uses', () => {
-    const cost = costOfQuestions({ ...NOTHING, embedded_tokens: 20, reranked_tokens: 10_000, rows_read: 1e6 })
+    const cost = costOfQuestions({
+      ...NO_USAGE,
+      embedded_tokens: 20,
+      reranked_tokens: 10_000,
+      rows_read: 1e6,
+    })
     // 0.0215 and 2.83 neurons a question.
     expect(cost.ai).toBeCloseTo(0.0314, 4)
     expect(cost.d1).toBeCloseTo(1, 9)
   })
 })
-
-const NOTHING = {
-  embedded_tokens: 0,
-  reranked_tokens: 0,
-  vector_queries: 0,
-  rows_read: 0,
-  rows_written: 0,
-  cpu_ms: 0,
-}

@@ -16,6 +16,16 @@ export interface Usage {
   cpu_ms: number
 }
 
+/** Nothing at all. */
+export const NO_USAGE: Usage = {
+  embedded_tokens: 0,
+  reranked_tokens: 0,
+  vector_queries: 0,
+  rows_read: 0,
+  rows_written: 0,
+  cpu_ms: 0,
+}
+
 /** Shards that hold so many passages, by the two limits of size. */
 export function shardsToHold(passages: number): { d1: number; vectorize: number; shards: number } {
   const d1 = Math.ceil((passages * MEASURED.bytes_a_passage.value) / (FULL * LIMITS.d1_bytes.value))

@@ -22,7 +22,7 @@ import { fakeVectorize } from '../../edge/fake-vectorize.ts'
 import { madeUp } from '../../edge/shard-corpus.ts'
 import { randomness } from '../../store/sample.ts'
 import { createQueue, logNormal, type Clock } from './clock.ts'
-import type { Usage } from './costs.ts'
+import { NO_USAGE, type Usage } from './costs.ts'
 import { LATENCIES, LIMITS, MEASURED } from './figures.ts'
 
 export type Service = keyof typeof LATENCIES
@@ -209,12 +209,7 @@ function count(asked: Asked | undefined, { text = [], query = '', contexts = [] 
 
 function newAsked(): Asked {
   return {
-    embedded_tokens: 0,
-    reranked_tokens: 0,
-    vector_queries: 0,
-    rows_read: 0,
-    rows_written: 0,
-    cpu_ms: 0,
+    ...NO_USAGE,
     calls: { d1: 0, vectorize: 0, embed: 0, rerank: 0 },
     spans: { d1: [], vectorize: [], embed: [], rerank: [] },
     connect: createQueue(LIMITS.connections.value),
