@@ -1,27 +1,20 @@
 // The application of a Worker, put together from its bindings: the same HTTP face over the adapters of Cloudflare.
 import { openWorkersAssets, type WorkersAssets } from './assets/workers-assets.ts'
-import { openVisits } from './channels/open.ts'
 import { readConfig } from './config.ts'
 import { AppError, IndexError, messageOf } from './errors.ts'
-import { byKey } from './http/access.ts'
 import { createApp } from './http/app.ts'
-import { cloudflareAddress, createClients } from './http/client.ts'
-import { bySession, createSessions } from './http/console-session.ts'
+import { cloudflareAddress } from './http/client.ts'
 import type { AppDeps, LogLevel } from './http/deps.ts'
-import { openBudgets } from './keys/budgets.ts'
 import { createKeys } from './keys/keys.ts'
-import { createLimits } from './keys/limits.ts'
-import { createEndedSessions } from './keys/sql-ended-sessions.ts'
-import { createKeyStore, createUsageStore } from './keys/sql-keys.ts'
+import { createKeyStore } from './keys/sql-keys.ts'
 import { originAllowed } from './origin.ts'
+import { openServiceAccess } from './service-access.ts'
 import { openD1, type D1 } from './store/d1.ts'
-import { keptValue } from './store/kept.ts'
 import type { Shard } from './shards.ts'
 import { SCHEMA_VERSIONS } from './store/schema-version.ts'
 import type { Sql } from './store/sql.ts'
 import { createStoredConversations } from './store/sql-conversations.ts'
 import type { TermCounts } from './terms.ts'
-import { createTickets } from './tickets.ts'
 import type { Vectorize } from './vectors/vectorize.ts'
 import { openEdgeAnswers } from './worker-answers.ts'
 import { openEdgeEngine } from './worker-engine.ts'
@@ -111,12 +104,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
   })
   const own = openEdgeAnswers({ sql: records, engine, days: config.answersDays, waitUntil, onFailure })
   const keys = createKeys({ store: createKeyStore(records) })
-  const today = new Date().toISOString().slice(0, 10)
-  const budgets = await openBudgets({ store: createUsageStore(records), today })
-  // One secret for all that is signed, whichever Worker signs it.
-  const tickets = createTickets({ secret: () => keptValue(records, 'tickets.secret', randomSecret) })
-  const { channels, visits } = openVisits(records, tickets)
-  const sessions = createSessions({ tickets, ring: keys, ended: createEndedSessions(records) })
+  const access = await openServiceAccess(config.access, records, { keys, addressOf: cloudflareAddress })
   const pages = config.access.origins.filter((one) => one !== '*')
   const deps: AppDeps = {
     ...engine,
@@ -126,24 +114,11 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     articles: { ...engine.articles, put: finishing(engine.articles.put, waitUntil) },
     answers: own.answers,
     pins: own.pins,
-    keys,
     jobs: loads.jobs,
     sources: noSources(),
     assets,
-    channels,
-    visits,
-    sessions,
-    authenticate: limited(bySession(sessions, byKey(keys, config.access.open, visits)), env),
-    cors: {
-      origins: config.access.origins,
-      allowsOrigin: async (origin) =>
-        (await keys.allowsOrigin(origin)) || (await visits.allowsOrigin(origin)),
-    },
-    limits: {
-      ...createLimits({ ...config.access, budgets }),
-      client: createClients(config.access),
-      addressOf: cloudflareAddress,
-    },
+    ...access.deps,
+    authenticate: limited(access.deps.authenticate, env),
     maxUpload: Math.min(config.maxUpload, MOST_UPLOAD),
     log,
     logQuestions: config.operations.logQuestions,
@@ -153,7 +128,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
   return {
     fetch: async (request) => {
       const response = await app.fetch(request, {})
-      waitUntil(budgets.flush())
+      waitUntil(access.budgets.flush())
       return response
     },
     tend: async () => {
@@ -214,11 +189,6 @@ async function mustHaveSchema(sql: Sql, binding: string, version: number): Promi
     503,
     `the database ${binding} has schema version ${applied}, this program needs ${version}; ${applied < version ? remedy : 'deploy the newer program'}`,
   )
-}
-
-function randomSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32))
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 // Work goes on to its end when its client has gone: else the places it takes in the counts of this Worker stay taken.

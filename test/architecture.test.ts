@@ -119,6 +119,7 @@ const ROOTS = new Set([
   'node-sources.ts',
   'node-transfer.ts',
   'node-watch.ts',
+  'service-access.ts',
   'worker.ts',
   'worker-app.ts',
   'worker-answers.ts',
