@@ -1,6 +1,6 @@
 // Which IP addresses are on the public Internet, and what the list of exceptions allows besides. It knows addresses and
 // names, and asks nobody.
-import { BlockList, isIP, isIPv4 } from 'node:net'
+import { contains, parseAddress, parseNetwork, type Address as Groups, type Network } from '../address.ts'
 import { InputError } from '../errors.ts'
 
 /** One address as it was resolved. */
@@ -10,42 +10,42 @@ export interface Address {
 }
 
 // IANA special-purpose registries (RFC 6890 and its successors), multicast and reserved space.
-const PRIVATE_4 = [
+const PRIVATE_4 = networks([
   '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24',
   '192.0.2.0/24', '192.31.196.0/24', '192.52.193.0/24', '192.88.99.0/24', '192.168.0.0/16', '192.175.48.0/24',
   '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4',
-] // prettier-ignore
-// Within 2000::/3, the only space that is public: protocol assignments (Teredo, ORCHID), documentation, 6to4, AS112.
-const PRIVATE_6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20', '2620:4f:8000::/48']
+]) // prettier-ignore
+const PUBLIC_6 = networks(['2000::/3'])
+// Within it, the only space that is public: protocol assignments (Teredo, ORCHID), documentation, 6to4, AS112.
+const PRIVATE_6 = networks(['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20', '2620:4f:8000::/48'])
 // Where clouds tell a machine its credentials; some of these are no private addresses. Never allowed.
-const METADATA = [
+const METADATA = networks([
   '169.254.169.254', '169.254.170.2', '169.254.170.23', '100.100.100.200', '168.63.129.16', '192.0.0.192',
   'fd00:ec2::254', 'fd00:ec2::23', 'fd20:ce::254',
-] // prettier-ignore
+]) // prettier-ignore
 
-const private4 = blockList(PRIVATE_4)
-const private6 = blockList(PRIVATE_6)
-const public6 = blockList(['2000::/3'])
-const metadata = blockList(METADATA)
+/** Of which family an address is; 0: it is none. */
+export function familyOf(address: string): 4 | 6 | 0 {
+  if (parseAddress(address) === null) return 0
+  return address.includes(':') ? 6 : 4
+}
 
 /** Whether an address is one of the public Internet, by itself and by any IPv4 address that it carries. */
-export function isPublic({ address, family }: Address): boolean {
-  if (family === 4) return !private4.check(address, 'ipv4') && !metadata.check(address, 'ipv4')
-  const bytes = bytesOf6(address)
-  if (bytes === null || metadata.check(address, 'ipv6')) return false
-  const carried = carried4(bytes)
-  if (carried !== null) return isPublic({ address: carried, family: 4 })
-  return public6.check(address, 'ipv6') && !private6.check(address, 'ipv6') && isPublicIsatap(bytes)
+export function isPublic({ address }: Address): boolean {
+  const groups = groupsOf(address)
+  if (groups === null || isIn(METADATA, groups)) return false
+  const carried = carried4(groups)
+  if (carried !== null) return isPublic4(carried)
+  const inner = isatap(groups)
+  return isIn(PUBLIC_6, groups) && !isIn(PRIVATE_6, groups) && (inner === null || isPublic4(inner))
 }
 
 /** Whether it is, or carries, the address of a cloud's metadata service. */
-export function isMetadata({ address, family }: Address): boolean {
-  if (family === 4) return metadata.check(address, 'ipv4')
-  const bytes = bytesOf6(address)
-  const carried = bytes === null ? null : (carried4(bytes) ?? carried6to4(bytes) ?? isatap(bytes))
-  const all = [carried, ...(bytes === null ? [] : localNat64(bytes))]
-  if (all.some((one) => one !== null && metadata.check(one, 'ipv4'))) return true
-  return metadata.check(address, 'ipv6')
+export function isMetadata({ address }: Address): boolean {
+  const groups = groupsOf(address)
+  if (groups === null) return false
+  const all = [groups, carried4(groups) ?? carried6to4(groups) ?? isatap(groups), ...localNat64(groups)]
+  return all.some((one) => one !== null && isIn(METADATA, one))
 }
 
 /** What may be fetched although it is not public, and ports other than 80 and 443. */
@@ -63,30 +63,30 @@ export interface Allowance {
  */
 export function parseAllowance(entries: readonly string[]): Allowance {
   const names: { name: string; port: number | null }[] = []
-  const networks: { list: BlockList; port: number | null }[] = []
+  const allowed: { network: Network; port: number | null }[] = []
   for (const entry of entries.map((one) => one.trim().toLowerCase()).filter((one) => one !== '')) {
     const { host, port } = splitPort(entry)
     if (/^[\d.]+(?:\/\d{1,2})?$/.test(host) || host.includes(':'))
-      networks.push({ list: network(host, entry), port })
+      allowed.push({ network: network(host, entry), port })
     else if (/^(?:\*\.)?[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,20}$/.test(host))
       names.push({ name: host, port })
     else throw badEntry(entry)
   }
   return {
-    hasPort: (port) => networks.some((one) => one.port === port),
+    hasPort: (port) => allowed.some((one) => one.port === port),
     name: (host, port) =>
       names.some(
         (one) =>
           portFits(one.port, port) &&
           (one.name.startsWith('*.') ? host.endsWith(one.name.slice(1)) : host === one.name),
       ),
-    address: ({ address, family }, port) => {
-      const carried = family === 6 ? carried4(bytesOf6(address) ?? []) : null
-      return networks.some(
+    address: ({ address }, port) => {
+      const groups = groupsOf(address)
+      if (groups === null) return false
+      const carried = carried4(groups) ?? groups
+      return allowed.some(
         (one) =>
-          portFits(one.port, port) &&
-          (one.list.check(address, family === 4 ? 'ipv4' : 'ipv6') ||
-            (carried !== null && one.list.check(carried, 'ipv4'))),
+          portFits(one.port, port) && (contains(one.network, groups) || contains(one.network, carried)),
       )
     },
   }
@@ -107,13 +107,10 @@ function splitPort(entry: string): { host: string; port: number | null } {
   return { host, port: Number(port) }
 }
 
-function network(host: string, entry: string): BlockList {
-  const [address = '', prefix] = host.split('/')
-  const family = isIP(address)
-  const bits = prefix === undefined ? null : Number(prefix)
-  const isBad = bits !== null && !(Number.isInteger(bits) && bits >= 0 && bits <= (family === 4 ? 32 : 128))
-  if (family === 0 || isBad || address.includes('%')) throw badEntry(entry)
-  return blockList([host])
+function network(host: string, entry: string): Network {
+  const read = host.includes('%') ? null : parseNetwork(host)
+  if (read === null) throw badEntry(entry)
+  return read
 }
 
 function badEntry(entry: string): InputError {
@@ -122,72 +119,49 @@ function badEntry(entry: string): InputError {
   )
 }
 
-function blockList(entries: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const entry of entries) {
-    const [address = '', prefix] = entry.split('/')
-    const type = isIPv4(address) ? 'ipv4' : 'ipv6'
-    if (prefix === undefined) list.addAddress(address, type)
-    else list.addSubnet(address, Number(prefix), type)
-  }
-  return list
+function networks(entries: readonly string[]): Network[] {
+  return entries.map((entry) => parseNetwork(entry)!)
 }
 
-/** The 16 bytes of an IPv6 address in any spelling; null for anything else, also one with a zone. */
-export function bytesOf6(address: string): number[] | null {
-  if (isIP(address) !== 6 || address.includes('%')) return null
-  const dotted = /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address)
-  const plain =
-    dotted === null
-      ? address
-      : address.slice(0, dotted.index) + `${hex(dotted[1]!, dotted[2]!)}:${hex(dotted[3]!, dotted[4]!)}`
-  const [head = '', tail] = plain.split('::')
-  const [before, after] = [groups(head), groups(tail ?? '')]
-  const zeros = Array<string>(8 - before.length - after.length).fill('0')
-  return [...before, ...(tail === undefined ? [] : zeros), ...after].flatMap((group) => {
-    const value = Number.parseInt(group, 16)
-    return [value >> 8, value & 0xff]
-  })
+function isIn(list: readonly Network[], address: Groups): boolean {
+  return list.some((network) => contains(network, address))
 }
 
-function hex(high: string, low: string): string {
-  return ((Number(high) << 8) | Number(low)).toString(16)
+// An address with a zone names an interface of this machine.
+function groupsOf(address: string): Groups | null {
+  return address.includes('%') ? null : parseAddress(address)
 }
 
-function groups(part: string): string[] {
-  return part === '' ? [] : part.split(':')
+function isPublic4(address: Groups): boolean {
+  return !isIn(PRIVATE_4, address) && !isIn(METADATA, address)
+}
+
+function v4(high: number, low: number): Groups {
+  return [0, 0, 0, 0, 0, 0xffff, high, low]
 }
 
 // IPv4-mapped ::ffff:0:0/96, -translated ::ffff:0:0:0/96, -compatible ::/96, and NAT64 64:ff9b::/96. The unspecified
 // address and loopback are among the compatible ones, in 0.0.0.0/8.
-function carried4(bytes: readonly number[]): string | null {
-  const head = bytes.slice(0, 12).map((byte) => byte.toString(16).padStart(2, '0')).join('') // prettier-ignore
-  const isCarrier =
-    head === '00000000000000000000ffff' ||
-    head === '0000000000000000ffff0000' ||
-    head === '000000000000000000000000' ||
-    head === '0064ff9b0000000000000000'
-  return isCarrier ? bytes.slice(12).join('.') : null
+const CARRIERS = networks(['::ffff:0:0/96', '::ffff:0:0:0/96', '::/96', '64:ff9b::/96'])
+
+function carried4(address: Groups): Groups | null {
+  return isIn(CARRIERS, address) ? v4(address[6]!, address[7]!) : null
 }
 
-function carried6to4(bytes: readonly number[]): string | null {
-  return bytes[0] === 0x20 && bytes[1] === 0x02 ? bytes.slice(2, 6).join('.') : null
+function carried6to4(address: Groups): Groups | null {
+  return address[0] === 0x2002 ? v4(address[1]!, address[2]!) : null
 }
 
-// A network's own NAT64, 64:ff9b:1::/48 (RFC 8215): behind a prefix of 96 bits or of 48 (RFC 6052).
-function localNat64(bytes: readonly number[]): string[] {
-  const isLocal = [0, 0x64, 0xff, 0x9b, 0, 1].every((byte, i) => bytes[i] === byte)
-  return isLocal
-    ? [bytes.slice(12), [...bytes.slice(6, 8), ...bytes.slice(9, 11)]].map((four) => four.join('.'))
-    : []
+const LOCAL_NAT64 = networks(['64:ff9b:1::/48'])
+
+// A network's own NAT64 (RFC 8215): behind a prefix of 96 bits or of 48, whose ninth byte is left out (RFC 6052).
+function localNat64(address: Groups): Groups[] {
+  if (!isIn(LOCAL_NAT64, address)) return []
+  const [, , , high, middle, low] = address as [number, number, number, number, number, number]
+  return [v4(address[6]!, address[7]!), v4(high, ((middle & 0xff) << 8) | (low >> 8))]
 }
 
-function isatap(bytes: readonly number[]): string | null {
-  const isOne = (bytes[8]! & 0xfd) === 0 && bytes[9] === 0 && bytes[10] === 0x5e && bytes[11] === 0xfe
-  return isOne ? bytes.slice(12).join('.') : null
-}
-
-function isPublicIsatap(bytes: readonly number[]): boolean {
-  const carried = isatap(bytes)
-  return carried === null || isPublic({ address: carried, family: 4 })
+function isatap(address: Groups): Groups | null {
+  const isOne = (address[4]! & 0xfdff) === 0 && address[5] === 0x5efe
+  return isOne ? v4(address[6]!, address[7]!) : null
 }

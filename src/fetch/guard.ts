@@ -1,8 +1,7 @@
 // Keeps the fetcher out of the machine's own network: which addresses of the Web it may call on, and to which IP address
 // a call must go. Every hop of a redirect has to pass here again.
-import { isIP } from 'node:net'
 import { AppError } from '../errors.ts'
-import { isMetadata, isPublic, type Address, type Allowance } from './addresses.ts'
+import { familyOf, isMetadata, isPublic, type Address, type Allowance } from './addresses.ts'
 
 /** An address that may not be fetched. The message tells why; it repeats nothing that a resolver said. */
 export class RefusedAddressError extends AppError {
@@ -58,7 +57,7 @@ export function createGuard({ resolve, allow }: { resolve: Resolve; allow: Allow
     if (host === '' || host.endsWith('.') || host.includes('..') || host.includes('%'))
       throw refused(`“${url.hostname.slice(0, 100)}” is no host name`, 'check the address')
     const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
-    const family = isIP(host)
+    const family = familyOf(host)
     if (family === 0 && !allow.name(host, port)) {
       if (/^(?:localhost|.{0,250}\.(?:localhost|local|internal|intranet|home\.arpa|onion))$/.test(host))
         throw refused(`“${host.slice(0, 100)}” is a name inside a network`, ALLOW)
@@ -66,7 +65,7 @@ export function createGuard({ resolve, allow }: { resolve: Resolve; allow: Allow
       if (port !== 80 && port !== 443 && !allow.hasPort(port))
         throw refused(`port ${port} is not fetched`, `use 80 or 443; ${ALLOW}`)
     }
-    if (family !== 0) mustBeAllowed({ address: host, family: family as 4 | 6 }, host, port)
+    if (family !== 0) mustBeAllowed({ address: host, family }, host, port)
     return { url, host, port }
   }
 
@@ -82,13 +81,13 @@ export function createGuard({ resolve, allow }: { resolve: Resolve; allow: Allow
     check: (given) => check(given).url,
     pin: async (given) => {
       const { url, host, port } = check(given)
-      const family = isIP(host)
-      if (family !== 0) return { url, host, port, address: { address: host, family: family as 4 | 6 } }
+      const family = familyOf(host)
+      if (family !== 0) return { url, host, port, address: { address: host, family } }
       const found = (await resolve(host)).slice(0, 50)
       if (found.length === 0) throw refused(`“${host.slice(0, 100)}” has no address`, 'check the name')
       // One private address among public ones is refused as a whole: which of them is used must make no difference.
       for (const one of found) {
-        const isAddress = isIP(one.address) === one.family && !one.address.includes('%')
+        const isAddress = familyOf(one.address) === one.family && !one.address.includes('%')
         if (!isAddress)
           throw refused(`“${host.slice(0, 100)}” has an address that is none`, 'check its records')
         mustBeAllowed(one, host, port)

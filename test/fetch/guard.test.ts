@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytesOf6, isMetadata, isPublic, parseAllowance, type Address } from '../../src/fetch/addresses.ts'
+import { isMetadata, isPublic, parseAllowance, type Address } from '../../src/fetch/addresses.ts'
 import { createGuard, RefusedAddressError } from '../../src/fetch/guard.ts'
 import { InputError } from '../../src/errors.ts'
 
@@ -43,15 +43,6 @@ describe('a public address', () => {
     // No address at all.
     'fe80::1%eth0', '::1%lo',
   ])('is not %s', (text) => expect(isPublic(address(text))).toBe(false)) // prettier-ignore
-
-  it('is told from its bytes, in any spelling', () => {
-    expect(bytesOf6('::1')).toEqual([...Array<number>(15).fill(0), 1])
-    expect(bytesOf6('1:2:3:4:5:6:7:8')).toEqual([0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8])
-    expect(bytesOf6('::ffff:1.2.3.4')?.slice(10)).toEqual([255, 255, 1, 2, 3, 4])
-    expect(bytesOf6('2001:DB8::')).toEqual([0x20, 1, 0xd, 0xb8, ...Array<number>(12).fill(0)])
-    expect(bytesOf6('127.0.0.1')).toBeNull()
-    expect(bytesOf6('::1%lo')).toBeNull()
-  })
 })
 
 describe('the guard, before anything is resolved', () => {
