@@ -1,5 +1,4 @@
 // Composition of sources on Node: fetcher, reading, index, records and runner, put together.
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Draft } from './article.ts'
 import type { Config } from './config.ts'
@@ -8,18 +7,13 @@ import { parseAllowance } from './fetch/addresses.ts'
 import { createGet, systemResolve } from './fetch/get.ts'
 import { createGuard, type Resolve } from './fetch/guard.ts'
 import { idOf } from './ingest/article.ts'
-import { decodeList, feedEntries, pageTree, readDocuments } from './ingest/web.ts'
-import { createPolite } from './sources/polite.ts'
-import type { DocumentReader, Indexed, Intake } from './sources/reader.ts'
+import { documentReader, newId, politeGet, userAgent } from './service-sources.ts'
+import type { Indexed, Intake } from './sources/reader.ts'
 import { createRunner, type Timers } from './sources/runner.ts'
 import { createSourceService } from './sources/service.ts'
 import type { SourceService } from './sources/source.ts'
 import { createSourceRecords } from './sources/sql-sources.ts'
 import type { Sql } from './store/sql.ts'
-
-/** The product's name to the sites it asks, and in their robots.txt. */
-const AGENT = 'TouWen'
-const VERSION = '0.1'
 
 export interface OpenSources {
   service: SourceService
@@ -42,14 +36,6 @@ export interface SourcesOptions {
   onError?: (error: unknown) => void
 }
 
-/** The reading of documents, as sources need it. */
-export const documentReader: DocumentReader = {
-  text: decodeList,
-  tree: pageTree,
-  feed: feedEntries,
-  read: readDocuments,
-}
-
 /** Open the sources of the records, and begin to run those that are due. Throws `InputError` for a bad allowlist. */
 export async function openSources(
   config: Pick<Config, 'fetch'>,
@@ -60,17 +46,15 @@ export async function openSources(
   const { now = () => new Date(), intake = indexIntake(engine), writable = true } = options
   const { allow, contact, delayMs } = config.fetch
   const guard = createGuard({ resolve: options.resolve ?? systemResolve, allow: parseAllowance(allow) })
-  const userAgent = contact === null ? `${AGENT}/${VERSION}` : `${AGENT}/${VERSION} (+${contact})`
   const records = createSourceRecords(sql)
-  const fetch = createPolite({
+  const fetch = politeGet({
     get: createGet({
       guard,
-      userAgent,
+      userAgent: userAgent(contact),
       ...(options.totalMs === undefined ? {} : { totalMs: options.totalMs }),
     }),
     now,
     sleep: options.sleep ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false })),
-    agent: AGENT,
     delayMs,
   })
   const runner = createRunner({
@@ -79,19 +63,23 @@ export async function openSources(
     reader: documentReader,
     intake,
     now,
-    id,
+    id: newId,
     timers: options.timers ?? nodeTimers,
     onError: options.onError ?? (() => undefined),
   })
   if (writable) await runner.start()
   return {
-    service: createSourceService({ records, runner, intake, checkUrl: guard.check, now, id, writable }),
+    service: createSourceService({
+      records,
+      runner,
+      intake,
+      checkUrl: guard.check,
+      now,
+      id: newId,
+      writable,
+    }),
     close: () => runner.close(),
   }
-}
-
-function id(): string {
-  return randomUUID().replaceAll('-', '')
 }
 
 // A timer must not keep the process alive.

@@ -5,8 +5,18 @@ import { Client, errors, type Dispatcher } from 'undici'
 import { messageOf } from '../errors.ts'
 import type { Get, GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
 import type { Address } from './addresses.ts'
-import { ENCODINGS, EncodingError, readBody, TooLargeError, unpackGzip } from './decode.ts'
+import { ENCODINGS, EncodingError, readBody, unpackGzip } from './decode.ts'
 import { RefusedAddressError, type Guard, type Pinned, type Resolve } from './guard.ts'
+import {
+  bodyOf,
+  headOf,
+  notConnected,
+  requestHeaders,
+  tooLarge,
+  TooLargeError,
+  tooLate,
+  trouble,
+} from './reply.ts'
 
 export interface GetOptions {
   guard: Guard
@@ -40,10 +50,8 @@ export function createGet(options: GetOptions): Get {
       return await exchange(options, request, pinned, signal)
     } catch (error) {
       request.signal?.throwIfAborted()
-      if (timer.signal.aborted) {
-        return trouble('network', `it was not there within ${totalMs / 1000} s`, 'it is tried again later')
-      }
-      return { trouble: troubleOf(error, request.maxBytes) }
+      if (timer.signal.aborted) return tooLate(totalMs)
+      return troubleOf(error, request.maxBytes)
     } finally {
       clearTimeout(timeout)
     }
@@ -52,7 +60,7 @@ export function createGet(options: GetOptions): Get {
 
 async function exchange(
   { userAgent, headersMs = 10_000, bodyMs = 10_000 }: GetOptions,
-  { maxBytes, accepts, etag, lastModified }: GetRequest,
+  request: GetRequest,
   { url, host, address }: Pinned,
   signal: AbortSignal,
 ): Promise<GetReply | { trouble: Trouble }> {
@@ -74,16 +82,9 @@ async function exchange(
       method: 'GET',
       path: `${url.pathname}${url.search}`,
       signal,
-      headers: {
-        'user-agent': userAgent,
-        accept: 'text/html, application/xhtml+xml, application/xml, application/rss+xml, application/atom+xml, application/feed+json, application/pdf, text/plain;q=0.9, */*;q=0.5', // prettier-ignore
-        'accept-language': 'zh-CN, zh;q=0.9, en;q=0.5',
-        'accept-encoding': ENCODINGS,
-        ...(etag ? { 'if-none-match': etag } : {}),
-        ...(lastModified ? { 'if-modified-since': lastModified } : {}),
-      },
+      headers: { ...requestHeaders(request, userAgent), 'accept-encoding': ENCODINGS },
     })
-    return await replyOf(response, url, { maxBytes, accepts })
+    return await replyOf(response, url, request)
   } finally {
     await client.destroy()
   }
@@ -99,26 +100,12 @@ async function replyOf(
   const header = (name: string): string | null => {
     const value = headers[name]
     const one = Array.isArray(value) ? value[0] : value
-    return one === undefined ? null : one.slice(0, 2000)
+    return one ?? null
   }
-  const [type = '', ...parameters] = (header('content-type') ?? '').split(';').map((part) => part.trim())
-  const charset = parameters.find((parameter) => /^charset=/i.test(parameter))?.slice(8).replaceAll('"', '') // prettier-ignore
-  const location = header('location')
-  const reply: GetReply = {
-    status: statusCode,
-    location: location !== null && URL.canParse(location, url.href) ? new URL(location, url).href : null,
-    bytes: new Uint8Array(),
-    type: type.toLowerCase(),
-    charset: charset === undefined || charset === '' ? null : charset.toLowerCase().slice(0, 40),
-    etag: header('etag'),
-    lastModified: header('last-modified'),
-    retryAfter: header('retry-after'),
-  }
-  if (statusCode < 200 || statusCode > 299) return reply
-  if (!accepts(reply.type)) {
-    const remedy = 'articles are read from web pages, feeds, plain text, PDF and .docx'
-    return trouble('content', `it is of the type “${reply.type.slice(0, 60)}”, which is not read`, remedy)
-  }
+  const reply = headOf(statusCode, url, header)
+  const wanted = bodyOf(reply, accepts)
+  if (wanted === 'none') return reply
+  if (wanted !== 'wanted') return wanted
   const declared = Number(header('content-length') ?? 0)
   if (declared > maxBytes) throw new TooLargeError()
   const bytes = await readBody(body, header('content-encoding') ?? '', maxBytes)
@@ -143,26 +130,21 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-function troubleOf(error: unknown, maxBytes: number): Trouble {
-  if (error instanceof RefusedAddressError) {
-    return { kind: 'address', fact: error.fact, remedy: error.remedy }
-  }
-  if (error instanceof TooLargeError) {
-    const fact = `it has more than ${maxBytes} bytes`
-    return { kind: 'content', fact, remedy: 'give the article alone; larger files are not fetched' }
-  }
-  if (error instanceof EncodingError) {
-    return { kind: 'content', fact: messageOf(error), remedy: 'tell the operator of the site' }
-  }
+function troubleOf(error: unknown, maxBytes: number): { trouble: Trouble } {
+  if (error instanceof RefusedAddressError) return trouble('address', error.fact, error.remedy)
+  if (error instanceof TooLargeError) return tooLarge(maxBytes)
+  if (error instanceof EncodingError)
+    return trouble('content', messageOf(error), 'tell the operator of the site')
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = FACTS[code]
-  if (known !== undefined) return { kind: known[0], fact: known[1], remedy: known[2] }
+  if (known !== undefined) return trouble(...known)
   if (/CERT|SSL|TLS|SIGNED|ALTNAME/.test(code)) {
     const fact = `its certificate cannot be trusted (${code.slice(0, 60)})`
-    return { kind: 'network', fact, remedy: 'tell the operator of the site, or give its http address' }
+    return trouble('network', fact, 'tell the operator of the site, or give its http address')
   }
-  const what = code !== '' ? code : error instanceof errors.UndiciError ? error.name : messageOf(error)
-  return { kind: 'network', fact: `the connection failed (${what.slice(0, 100)})`, remedy: LATER }
+  return notConnected(
+    code !== '' ? code : error instanceof errors.UndiciError ? error.name : messageOf(error),
+  )
 }
 
 const LATER = 'it is tried again later'
@@ -183,8 +165,4 @@ const FACTS: Readonly<Record<string, [Trouble['kind'], string, string]>> = {
   ],
   Z_DATA_ERROR: ['content', 'it is not packed as its header says', 'tell the operator of the site'],
   Z_BUF_ERROR: ['network', 'the packed body ended before its time', LATER],
-}
-
-function trouble(kind: Trouble['kind'], fact: string, remedy: string): { trouble: Trouble } {
-  return { trouble: { kind, fact, remedy } }
 }

@@ -17,6 +17,16 @@ export interface RunDeps {
   reader: DocumentReader
   intake: Intake
   now: () => Date
+  /** Where a run cannot take what it likes. */
+  bounds?: RunBounds
+}
+
+export interface RunBounds {
+  /** Documents read together, and their bytes. */
+  batch: number
+  batchBytes: number
+  /** Whether one more item may be asked for; the rest is left to the next run. */
+  mayGoOn(): boolean
 }
 
 const MAX_BYTES = 30 * 1024 * 1024
@@ -42,7 +52,7 @@ interface Fresh {
 
 /** The items of a run of a source. */
 export function createItems(deps: RunDeps, source: StoredSource, run: Run, signal: AbortSignal) {
-  const { records, fetch, reader, intake, now } = deps
+  const { records, fetch, reader, intake, now, bounds = { batch: BATCH, batchBytes: BATCH_BYTES } } = deps
   const { fields } = source
   const stamp = (): string => now().toISOString()
   let fresh: Fresh[] = []
@@ -92,7 +102,7 @@ export function createItems(deps: RunDeps, source: StoredSource, run: Run, signa
   const add = async (one: Fresh): Promise<void> => {
     fresh.push(one)
     bytes += one.document.bytes.length
-    if (fresh.length >= BATCH || bytes >= BATCH_BYTES) await flush()
+    if (fresh.length >= bounds.batch || bytes >= bounds.batchBytes) await flush()
   }
 
   /** Ask for an item and, if it has changed, put it with those to be read. */
@@ -249,6 +259,13 @@ export function createItems(deps: RunDeps, source: StoredSource, run: Run, signa
     await records.putRun(run)
   }
 
+  /** So many items are left to the next run. */
+  const leave = (count: number): void => {
+    run.counts.waiting += count
+    const fact = `${count} of its items wait: a run takes only so many at a time here`
+    run.problems.push(told({ url: fields.url, fact, remedy: 'the next run follows at once and goes on' }))
+  }
+
   const removeGone = async (): Promise<void> => {
     if (fields.on_gone !== 'remove') return
     // Also those that a run found which ended too early to remove them.
@@ -260,7 +277,7 @@ export function createItems(deps: RunDeps, source: StoredSource, run: Run, signa
     run.counts.removed += ids.length
   }
 
-  return { stamp, check, probe, flush, removeGone }
+  return { stamp, check, leave, probe, flush, removeGone }
 }
 
 /** A failure in bounds, since a run holds many. */

@@ -1,8 +1,8 @@
 // Runs of sources: at most one of each source at a time and a few of all, started on demand or when due, ended with the
 // server. Clock and timers are given; nothing runs before `start`.
-import { messageOf } from '../errors.ts'
+import { carryOut, newRun, nextOf } from './carried-run.ts'
 import type { RunDeps } from './items.ts'
-import { runSource } from './run.ts'
+import type { Runs } from './service.ts'
 import type { Run } from './source.ts'
 import type { StoredSource } from './stored.ts'
 
@@ -22,17 +22,9 @@ export interface RunnerDeps extends RunDeps {
   onError?: (error: unknown) => void
 }
 
-export interface Runner {
+export interface Runner extends Runs {
   /** Mark what an earlier life left in work, spread the runs that are overdue, and wait for the next. */
   start(): Promise<void>
-  /** The run of a source that is queued or in work, else a new one. */
-  run(source: StoredSource, trigger: Run['trigger'], all?: boolean): Promise<Run>
-  /** The run in work, as it stands. */
-  current(sourceId: string): Run | null
-  /** End the run of a source, if there is one. */
-  stop(sourceId: string): Promise<void>
-  /** To be told when a source was added, or is due at another time. */
-  changed(): void
   /** No run is begun any more; those in work are ended. */
   close(): Promise<void>
 }
@@ -49,11 +41,11 @@ const FIRST_AFTER = 5000
 /** The clock may be set, and another process may add a source: it is looked up so often at least. */
 const LONGEST_WAIT = 60_000
 const MOST_DUE = 100
-const MINUTE = 60_000
 
 /** A runner that has not been started. */
 export function createRunner(deps: RunnerDeps): Runner {
   const { records, now, timers, atOnce = 2, onError = () => undefined } = deps
+  const carry = { ...deps, onError }
   const active = new Map<string, Active>()
   const waiting: (() => void)[] = []
   let running = 0
@@ -87,62 +79,26 @@ export function createRunner(deps: RunnerDeps): Runner {
     else next()
   }
 
-  const work = async (source: StoredSource, run: Run, all: boolean, signal: AbortSignal): Promise<void> => {
+  const inTurn = async (signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
+    await turn(signal)
     try {
-      await turn(signal)
-      try {
-        run.state = 'running'
-        run.started_at = stamp()
-        await records.putRun(run)
-        await runSource(deps, source, run, all, signal)
-      } finally {
-        leave()
-      }
-    } catch (error) {
-      run.state = signal.aborted ? 'stopped' : 'failed'
-      if (!signal.aborted) {
-        onError(error)
-        const remedy =
-          'see the log of the server; what was stored stays, and the rest is tried in the next run'
-        run.problems.push({
-          url: source.fields.url.slice(0, 500),
-          fact: messageOf(error).slice(0, 300),
-          remedy,
-        })
-      }
+      await work()
+    } finally {
+      leave()
     }
-    run.ended_at = stamp()
-    await records.putRun(run)
-    await scheduleNext(source.id)
-  }
-
-  // From its end, so that a run that takes longer than its interval leaves the host alone for as long.
-  const scheduleNext = async (id: string): Promise<void> => {
-    const source = await records.get(id)
-    if (source === null) return
-    await records.schedule(id, source.next_run_at, nextOf(source, stamp))
   }
 
   const begin = async (source: StoredSource, trigger: Run['trigger'], all: boolean): Promise<Run> => {
-    const run: Run = {
-      id: `run_${deps.id()}`,
-      source_id: source.id,
-      trigger,
-      state: 'queued',
-      queued_at: stamp(),
-      started_at: null,
-      ended_at: null,
-      counts: { listed: 0, added: 0, updated: 0, unchanged: 0, failed: 0, waiting: 0, gone: 0, removed: 0 },
-      failed: [],
-      problems: [],
-    }
+    const run = newRun(deps.id(), source.id, trigger, stamp())
     const controller = new AbortController()
     const entry: Active = { run, controller, ended: Promise.resolve() }
     // Before anything is awaited: a second request must find it.
     active.set(source.id, entry)
     const recorded = records.putRun(run)
     entry.ended = recorded
-      .then(() => work(source, run, all, controller.signal))
+      .then(() =>
+        carryOut(carry, source, run, all, controller.signal, (work) => inTurn(controller.signal, work)),
+      )
       .catch(onError)
       .finally(() => {
         active.delete(source.id)
@@ -215,15 +171,6 @@ export function createRunner(deps: RunnerDeps): Runner {
       await Promise.all(entries.map(({ ended }) => ended))
     },
   }
-}
-
-/** When a source runs next, counted from now; null: only on demand. */
-export function nextOf(
-  { fields }: Pick<StoredSource, 'fields'>,
-  stamp: (ms: number) => string,
-): string | null {
-  if (!fields.enabled || fields.interval_minutes === null) return null
-  return stamp(fields.interval_minutes * MINUTE)
 }
 
 function copyOf(run: Run): Run {

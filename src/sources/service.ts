@@ -1,15 +1,27 @@
 // What the HTTP face does with sources: register, read, change, remove, run. It checks what a schema cannot.
 import { InputError, NotFoundError } from '../errors.ts'
 import type { Intake } from './reader.ts'
-import { nextOf, type Runner } from './runner.ts'
+import { nextOf } from './carried-run.ts'
 import { parseSelector } from './selector.ts'
 import type { Item, Page, Run, Source, SourceFields, SourceService } from './source.ts'
 import type { SourceRecords } from './sql-sources.ts'
 import type { StoredItem, StoredSource } from './stored.ts'
 
+/** What begins and ends runs. */
+export interface Runs {
+  /** The run of a source that is queued or in work, else a new one. */
+  run(source: StoredSource, trigger: Run['trigger'], all?: boolean): Promise<Run>
+  /** The run in work, as it stands; null: as it is recorded. */
+  current(sourceId: string): Run | null
+  /** End the run of a source, if there is one. */
+  stop(sourceId: string): Promise<void>
+  /** To be told when a source was added, or is due at another time. */
+  changed(): void
+}
+
 export interface ServiceDeps {
   records: SourceRecords
-  runner: Runner
+  runner: Runs
   intake: Pick<Intake, 'remove'>
   /** Throws `AppError` for an address that may not be fetched; nothing is resolved. */
   checkUrl(url: string): URL

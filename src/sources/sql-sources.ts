@@ -95,7 +95,8 @@ export function createSourceRecords(sql: Sql) {
         {
           sql: `INSERT INTO source_runs (id, source_id, state, queued_at, run) SELECT ?1, ?2, ?3, ?4, ?5
                 WHERE EXISTS (SELECT 1 FROM sources WHERE id = ?2)
-                ON CONFLICT (id) DO UPDATE SET state = excluded.state, run = excluded.run`,
+                ON CONFLICT (id) DO UPDATE SET run = excluded.run, state = CASE WHEN source_runs.state = 'stopping'
+                  AND excluded.state = 'running' THEN 'stopping' ELSE excluded.state END`,
           args: [run.id, run.source_id, run.state, run.queued_at, plain(JSON.stringify(run))],
         },
         {
@@ -170,6 +171,11 @@ export function createSourceRecords(sql: Sql) {
     /** Count a run that did not list the others. */
     async missed(sourceId: string, now: string): Promise<void> {
       await sql.all("UPDATE source_items SET missed = missed + 1 WHERE source_id = ? AND listed_at < ? AND state <> 'gone'", [sourceId, now]) // prettier-ignore
+    },
+
+    /** All of its items are to be asked for in the next run. */
+    async allDue(sourceId: string): Promise<void> {
+      await sql.all("UPDATE source_items SET next_check_at = NULL WHERE source_id = ? AND state <> 'gone'", [sourceId]) // prettier-ignore
     },
 
     /** How many items were listed at this time, and those of them that are to be asked for: all, or the due ones. */
@@ -331,7 +337,8 @@ function itemOf(row: SqlRow): StoredItem {
   return Object.fromEntries(entries) as StoredItem
 }
 
-function text(row: SqlRow, column: string): string {
+/** A text of a row; “” for none. */
+export function text(row: SqlRow, column: string): string {
   return optional(row, column) ?? ''
 }
 
