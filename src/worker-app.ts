@@ -18,10 +18,10 @@ import type { TermCounts } from './terms.ts'
 import type { Vectorize } from './vectors/vectorize.ts'
 import { openEdgeAnswers } from './worker-answers.ts'
 import { openEdgeEngine } from './worker-engine.ts'
-import { noSources } from './worker-later.ts'
 import { limited, type RateLimiters } from './worker-limits.ts'
 import { MOST_UPLOAD, openEdgeJobs, type MessageBatch, type QueueBinding } from './worker-queue.ts'
 import type { EdgeShard } from './worker-shards.ts'
+import { openEdgeSources } from './worker-sources.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
 /** The bindings of wrangler.toml, and the settings beside them. */
@@ -45,13 +45,15 @@ export interface Platform {
 
 export interface EdgeApp {
   fetch(request: Request): Promise<Response>
-  /** What is to be done every few minutes. */
-  tend(): Promise<void>
+  /** What is to be done every few minutes; `cron`: by which of its schedules it is called. */
+  tend(cron: string): Promise<void>
   /** Messages of the queue. */
   deliver(batch: MessageBatch): Promise<void>
 }
 
 const RANK: Readonly<Record<LogLevel | 'silent', number>> = { info: 0, warn: 1, error: 2, silent: 3 }
+/** The schedule by which sources are fetched; by any other the rest is looked after. As wrangler.toml has it. */
+const EACH_MINUTE = '* * * * *'
 /** Passages that are compared with the vector index each time: 100 look-ups. */
 const SWEPT_AT_ONCE = 2000
 const REQUIRED = ['DB', 'RECORDS', 'AI', 'VECTORIZE', 'ASSETS'] as const
@@ -102,6 +104,13 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     ...config.jobs,
     onFailure,
   })
+  const sources = openEdgeSources({
+    ...engine.parts,
+    config,
+    sql: records,
+    articles: engine.articles,
+    onFailure,
+  })
   const own = openEdgeAnswers({ sql: records, engine, days: config.answersDays, waitUntil, onFailure })
   const keys = createKeys({ store: createKeyStore(records) })
   const access = await openServiceAccess(config.access, records, { keys, addressOf: cloudflareAddress })
@@ -115,7 +124,7 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
     answers: own.answers,
     pins: own.pins,
     jobs: loads.jobs,
-    sources: noSources(),
+    sources: sources.service,
     assets,
     ...access.deps,
     authenticate: limited(access.deps.authenticate, env),
@@ -131,7 +140,8 @@ export async function openEdgeApp(env: Bindings, { waitUntil, language }: Platfo
       waitUntil(access.budgets.flush())
       return response
     },
-    tend: async () => {
+    tend: async (cron) => {
+      if (cron === EACH_MINUTE) return sources.take().catch((error: unknown) => onFailure('sources', error))
       const swept = env.INGEST === undefined ? [] : [loads.jobs.tend]
       // Each for itself: what fails is told, and tried again the next time.
       for (const work of [own.tend, conversations.tend, ...swept, () => sweep.run(SWEPT_AT_ONCE)]) {

@@ -28,7 +28,6 @@ import type { Sql } from './store/sql.ts'
 import type { TermCounts } from './terms.ts'
 import { createTranslator } from './translate/translator.ts'
 import { vectorizeDimensions, type Vectorize } from './vectors/vectorize.ts'
-import { noLoad } from './worker-later.ts'
 import { openEdgeShards, shardsTold, type EdgeShard, type EdgeView } from './worker-shards.ts'
 import type { WorkersAi } from './workers-ai.ts'
 
@@ -157,8 +156,7 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
     // Suggestions are made in the background, which a Worker does not have.
     starters: async () => [],
     article: async (id, revision) => (await viewOf()).store.get(id, revision),
-    // Loads are jobs, whose pieces come through the queue.
-    articles: { ...kept, load: noLoad() },
+    articles: { ...kept, load: noLoad },
     ready: () =>
       Promise.all([
         check('store', async () => {
@@ -177,6 +175,15 @@ export async function openEdgeEngine(deps: EdgeEngineDeps): Promise<EdgeEngine> 
 }
 
 // --- Internal helpers ---
+
+// Loads are jobs, whose pieces come through the queue.
+async function noLoad(): Promise<never> {
+  throw new AppError(
+    'not_implemented',
+    501,
+    'articles are loaded by jobs on Cloudflare; send them with POST /v1/articles',
+  )
+}
 
 // What the answer had to do without is told with it.
 function told(answer: Answer, view: EdgeView): Answer {

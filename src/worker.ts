@@ -27,8 +27,8 @@ export default {
       return unopened(error)
     }
   },
-  async scheduled(_event: unknown, env: Bindings): Promise<void> {
-    await (await appOf(env)).tend()
+  async scheduled({ cron }: { cron: string }, env: Bindings): Promise<void> {
+    await (await appOf(env)).tend(cron)
   },
   async queue(batch: MessageBatch, env: Bindings): Promise<void> {
     await (await appOf(env)).deliver(batch)

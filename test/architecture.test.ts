@@ -120,14 +120,15 @@ const ROOTS = new Set([
   'node-transfer.ts',
   'node-watch.ts',
   'service-access.ts',
+  'service-sources.ts',
   'worker.ts',
   'worker-app.ts',
   'worker-answers.ts',
   'worker-engine.ts',
-  'worker-later.ts',
   'worker-limits.ts',
   'worker-queue.ts',
   'worker-shards.ts',
+  'worker-sources.ts',
 ])
 
 const USE_CASES = new Set(['ask.ts', 'evidence.ts'])
@@ -195,7 +196,7 @@ const NODE_ALLOWED = [
   /^assets\/(?:esbuild|folder)\.ts$/,
   /^node(?:-(?:access|edge|service|sources|transfer|watch))?\.ts$/,
   /^http\/(?:serve|rejections)\.ts$/,
-  /^fetch\/(?:addresses|guard|decode|get)\.ts$/,
+  /^fetch\/(?:decode|get)\.ts$/,
   /^ingest\/(?:read|apart|apart-thread)\.ts$/,
   /^eval\/(?:dataset|question-sets)\.ts$/,
   /^store\/(?:sqlite|sqlite-migrate|lock|disk|backup|backup-files|restore)\.ts$/,

@@ -8,6 +8,7 @@ import type { Embedder } from '../src/embed/embedder.ts'
 import { prepare } from '../src/ingest/article.ts'
 import type { Reader, ReadInput, Reading } from '../src/reader/reader.ts'
 import type { ArticleStore } from '../src/store/article-store.ts'
+import type { Sql } from '../src/store/sql.ts'
 import { createSqlStore } from '../src/store/sql-store.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import type { TermCounts } from '../src/terms.ts'
@@ -117,8 +118,8 @@ export interface FakeIndex {
 }
 
 /** A real store in memory. */
-export async function memoryStore(): Promise<ArticleStore> {
-  return createSqlStore(await openSqlite(':memory:'), { dimensions: DIMENSIONS })
+export async function memoryStore(over: (sql: Sql) => Sql = (sql) => sql): Promise<ArticleStore> {
+  return createSqlStore(over(await openSqlite(':memory:')), { dimensions: DIMENSIONS })
 }
 
 /** A real store and a real vector index, both in memory, holding these drafts. */

@@ -7,16 +7,24 @@ import { articlesSuite } from './http-api/articles.ts'
 import { askingSuite } from './http-api/asking.ts'
 import { channelsSuite } from './http-api/channels.ts'
 import { pagesSuite } from './http-api/pages.ts'
-import { caller, keyed, type Lacks, type Served, type Suite } from './http-api/served.ts'
+import { caller, keyed, type Lacks, type Served, type Setting, type Suite } from './http-api/served.ts'
+import { sourcesSuite } from './http-api/sources.ts'
+import { startSite, type Site } from '../sources/site.ts'
 
 /** Run all suites over a service that holds no article yet, and whose keys, limits and settings are those of the beginning. */
-export function httpApiContract(name: string, start: () => Promise<Served>, lacks: Lacks = {}): void {
+export function httpApiContract(
+  name: string,
+  start: (setting: Setting) => Promise<Served>,
+  lacks: Lacks = {},
+): void {
   describe(`HTTP API: ${name}`, () => {
     let served: Served | undefined
+    let site: Site | undefined
     const suite: Suite = { served: () => served!, lacks }
 
     beforeAll(async () => {
-      served = await start()
+      site = await startSite()
+      served = await start({ fetchAllow: `127.0.0.1:${site.port}` })
       const { items } = await readArticles({ paths: ['data/articles'] })
       for (const [i, item] of items.entries()) {
         if (!('text' in item)) throw new Error('an article of the samples cannot be read')
@@ -27,8 +35,12 @@ export function httpApiContract(name: string, start: () => Promise<Served>, lack
       }
       await served.settle()
     })
-    afterAll(() => served?.close())
+    afterAll(async () => {
+      await served?.close()
+      await site?.close()
+    })
 
     for (const one of [articlesSuite, askingSuite, accessSuite, pagesSuite, channelsSuite]) one(suite)
+    sourcesSuite(suite, () => site!)
   })
 }

@@ -30,8 +30,8 @@ export interface EdgeRuntime {
   records: D1
   ai: FakeAi
   vectorize: FakeVectorize
-  /** What the schedule does. */
-  scheduled(): Promise<void>
+  /** What a schedule does; by default the one that looks after things. */
+  scheduled(cron?: string): Promise<void>
   dispose(): Promise<void>
 }
 
@@ -142,9 +142,9 @@ export async function startEdge({
     records: (await runtime.getD1Database('RECORDS', 'touwen')) as unknown as D1,
     ai,
     vectorize,
-    scheduled: async () => {
+    scheduled: async (cron = '*/15 * * * *') => {
       const worker = await runtime.getWorker('touwen')
-      await worker.scheduled({ cron: '*/15 * * * *' })
+      await worker.scheduled({ cron })
     },
     dispose: async () => {
       await runtime.dispose()

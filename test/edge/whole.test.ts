@@ -9,7 +9,6 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 
 /** All in which a Worker differs. */
 const LACKS: Lacks = {
-  sources: 'they take a schedule and something that fetches',
   metrics: 'each Worker would count for itself',
 }
 

@@ -2,7 +2,7 @@
 import { createKeys } from '../../src/keys/keys.ts'
 import { createKeyStore } from '../../src/keys/sql-keys.ts'
 import { openD1 } from '../../src/store/d1.ts'
-import type { Served } from '../contracts/http-api/served.ts'
+import type { Served, Setting } from '../contracts/http-api/served.ts'
 import { workersAiReaderId } from '../../src/reader/workers-ai.ts'
 import { trusting } from '../fakes.ts'
 import { migrateD1 } from './d1.ts'
@@ -10,10 +10,18 @@ import { RERANKER } from './fake-ai.ts'
 import { ORIGIN, startEdge } from './runtime.ts'
 
 /** Start it. `address`: where a browser reaches it. */
-export async function startWhole(): Promise<Served & { address: string }> {
+export async function startWhole({ fetchAllow = '' }: Partial<Setting> = {}): Promise<
+  Served & { address: string }
+> {
   // The limits of a client without a key are tested beside; here all clients have one address.
   const edge = await startEdge({
-    vars: { TOUWEN_LOG: 'silent', TOUWEN_LIMIT_MINUTE: '0', TOUWEN_LIMIT_DAY: '0' },
+    vars: {
+      TOUWEN_LOG: 'silent',
+      TOUWEN_LIMIT_MINUTE: '0',
+      TOUWEN_LIMIT_DAY: '0',
+      TOUWEN_FETCH_ALLOW: fetchAllow,
+      TOUWEN_FETCH_DELAY_MS: '100',
+    },
   })
   for (const binding of ['DB', 'RECORDS'] as const) {
     await migrateD1(binding === 'DB' ? edge.db : edge.records, binding)
@@ -30,6 +38,7 @@ export async function startWhole(): Promise<Served & { address: string }> {
     fetch: (path, init) => edge.fetch(path, init),
     key,
     address: edge.address,
+    fetchDue: () => edge.scheduled('* * * * *'),
     settle: async () => edge.vectorize.settle(),
     close: () => edge.dispose(),
   }

@@ -241,13 +241,6 @@ describe('a Worker', () => {
     expect(await response.text()).toContain('外资')
   })
 
-  it('tells what it does not do yet, with another way', async () => {
-    const source = { kind: 'feed', url: 'https://example.com/feed' }
-    expect((await call('/v1/sources', source, { headers: withKey() })).status).toBe(501)
-    expect((await call('/v1/sources', undefined, { headers: withKey() })).status).toBe(200)
-    expect((await call('/v1/jobs', undefined, { headers: withKey() })).status).toBe(200)
-  })
-
   it('is busy, not broken, while a model does not answer', async () => {
     edge.ai.fail(new Error('3040: Capacity temporarily exceeded, please try again.'), 3)
     const response = await call('/v1/search', { query: '外资到账' })

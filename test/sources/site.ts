@@ -20,7 +20,7 @@ export interface Site {
   /** The paths that were asked for, in order. */
   asked: string[]
   requests: { path: string; headers: IncomingMessage['headers']; connection: number }[]
-  /** Most connections that were open at once. */
+  /** Most requests that were in work at once. */
   mostOpen(): number
   close(): Promise<void>
 }
@@ -37,6 +37,9 @@ export async function startSite(): Promise<Site> {
   const server = createServer((request, response) => {
     const path = request.url ?? ''
     asked.push(path)
+    open.add(response)
+    most = Math.max(most, open.size)
+    response.on('close', () => open.delete(response))
     requests.push({ path, headers: request.headers, connection: numbers.get(request.socket) ?? 0 })
     const handler = pages.get(path) ?? { status: 404, body: 'nothing here' }
     const reply = typeof handler === 'function' ? handler(request, response) : handler
@@ -48,9 +51,6 @@ export async function startSite(): Promise<Site> {
   server.on('connection', (socket) => {
     connections += 1
     numbers.set(socket, connections)
-    open.add(socket)
-    most = Math.max(most, open.size)
-    socket.on('close', () => open.delete(socket))
     socket.on('error', () => undefined)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

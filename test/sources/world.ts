@@ -1,8 +1,10 @@
 // Sources over a real fetcher, real records and a real index; clock, sleep, timers, resolver and embedder are the test's.
 import { onTestFinished } from 'vitest'
+import { readConfig } from '../../src/config.ts'
 import type { Engine } from '../../src/engine.ts'
 import { createArticles } from '../../src/ingest/articles.ts'
 import { openSources } from '../../src/node-sources.ts'
+import { openEdgeSources } from '../../src/worker-sources.ts'
 import {
   sourceRequestSchema,
   type Item,
@@ -36,22 +38,50 @@ export interface World {
   items(id: string): Promise<Map<string, Item>>
   /** Texts of the index by title. */
   articles(): Promise<Map<string, string>>
+  /** What the schedule of a Worker does. */
+  take(): Promise<void>
+  /** How many statements were run in records and index. */
+  statements(): number
   /** End this life of the server and begin another over the same records and index. */
   restart(): Promise<void>
 }
 
+/** Where sources run: by a process that lives on, or by turns that a schedule calls for. */
+export const PLATFORMS = ['Node', 'Workers'] as const
+export type Platform = (typeof PLATFORMS)[number]
+
 export interface Options {
+  /** Default Node. */
+  on?: Platform
   names?: Record<string, string[]>
   allow?: (site: Site) => string[]
   totalMs?: number
   writable?: boolean
 }
 
+interface Opened {
+  service: SourceService
+  take(): Promise<void>
+  close(): Promise<void>
+}
+
 /** A world with a site on this machine that may be fetched. */
 export async function createWorld(options: Options = {}): Promise<World> {
   const site = await startSite()
-  const store = await memoryStore()
-  const records = await openSqlite(':memory:', { schema: 'records' })
+  let statements = 0
+  const counted = (sql: Sql): Sql => ({
+    ...sql,
+    all: (...given) => {
+      statements += 1
+      return sql.all(...given)
+    },
+    batch: (some) => {
+      statements += some.length
+      return sql.batch(some)
+    },
+  })
+  const store = await memoryStore(counted)
+  const records = counted(await openSqlite(':memory:', { schema: 'records' }))
   const embedder = fakeEmbedder()
   const slept: number[] = []
   const resolved: string[] = []
@@ -71,36 +101,54 @@ export async function createWorld(options: Options = {}): Promise<World> {
     article: (id, revision) => store.get(id, revision),
     articles: createArticles({ store, embedder, writable: true, sync: nothing, save: nothing }),
   }
-  const open = () =>
-    openSources(
-      {
-        fetch: {
-          allow: options.allow?.(site) ?? [`127.0.0.1:${site.port}`],
-          delayMs: 1000,
-          contact: 'https://example.com/bot',
-        },
+  const config = {
+    ...readConfig({}),
+    fetch: {
+      allow: options.allow?.(site) ?? [`127.0.0.1:${site.port}`],
+      delayMs: 1000,
+      contact: 'https://example.com/bot',
+    },
+  }
+  const now = (): Date => new Date((time += 1))
+  const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    signal?.throwIfAborted()
+    slept.push(ms)
+    time += ms
+  }
+  const totalMs = options.totalMs ?? 5000
+  const onNode = async (): Promise<Opened> => {
+    const opened = await openSources(config, engine, records, {
+      now,
+      sleep,
+      timers: clock,
+      totalMs,
+      writable: options.writable ?? true,
+      resolve: async (host) => {
+        resolved.push(host)
+        return (options.names?.[host] ?? []).map((address) => ({
+          address,
+          family: address.includes(':') ? 6 : 4,
+        }))
       },
-      engine,
-      records,
-      {
-        now: () => new Date((time += 1)),
-        sleep: async (ms, signal) => {
-          signal?.throwIfAborted()
-          slept.push(ms)
-          time += ms
-        },
-        timers: clock,
-        totalMs: options.totalMs ?? 5000,
-        writable: options.writable ?? true,
-        resolve: async (host) => {
-          resolved.push(host)
-          return (options.names?.[host] ?? []).map((address) => ({
-            address,
-            family: address.includes(':') ? 6 : 4,
-          }))
-        },
-      },
-    )
+    })
+    return { ...opened, take: nothing }
+  }
+  const onWorkers = async (): Promise<Opened> => ({
+    ...openEdgeSources({
+      config,
+      sql: records,
+      store: async () => store,
+      embedder,
+      articles: engine.articles,
+      onFailure: () => undefined,
+      now,
+      // Whoever waits for the end of another's run waits in earnest.
+      sleep: (ms) => (ms <= 500 ? new Promise((resolve) => setTimeout(resolve, ms / 10)) : sleep(ms)),
+      totalMs,
+    }),
+    close: nothing,
+  })
+  const open = options.on === 'Workers' ? onWorkers : onNode
   let sources = await open()
   onTestFinished(async () => {
     await sources.close()
@@ -138,12 +186,14 @@ export async function createWorld(options: Options = {}): Promise<World> {
         due[1].callback()
         await new Promise((resolve) => setTimeout(resolve, 30))
       }
+      for (; options.on === 'Workers' && time + 60_000 <= until; time += 60_000) await sources.take()
       time = Math.max(time, until)
     },
     create: async (fields) => sources.service.create(sourceRequestSchema.parse(fields)),
     async run(id, all = false) {
       time += 1000
       const { id: run } = await sources.service.run(id, all)
+      await sources.take()
       for (let n = 0; ; n += 1) {
         const last = await ended(id)
         if (last.id === run || n > 100) return last
@@ -162,6 +212,8 @@ export async function createWorld(options: Options = {}): Promise<World> {
       }
       return texts
     },
+    take: () => sources.take(),
+    statements: () => statements,
     async restart() {
       await sources.close()
       timers = new Map()

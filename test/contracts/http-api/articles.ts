@@ -152,7 +152,7 @@ export function articlesSuite(suite: Suite): void {
     })
   })
 
-  describe(`loads${suite.lacks.loads === undefined ? '' : `: not yet (${suite.lacks.loads})`}`, () => {
+  describe('loads', () => {
     const lines = (): Promise<Response> =>
       suite.served().fetch('/v1/articles', {
         method: 'POST',
@@ -162,44 +162,15 @@ export function articlesSuite(suite: Suite): void {
           .join('\n'),
       })
 
-    it.skipIf(suite.lacks.loads === undefined)('are refused, with another way', async () => {
-      const { detail } = await expectProblem(await lines(), 501, 'not_implemented')
-      expect(detail).toMatch(/PUT \/v1\/articles/)
-      expect((await call('/v1/jobs', undefined, keyed(suite))).status).toBe(200)
+    it('are jobs, whose articles are there when they end', async () => {
+      const accepted = await lines()
+      expect(accepted.status).toBe(202)
+      const at = accepted.headers.get('Location')!
+      const job = async () =>
+        (await (await call(at, undefined, keyed(suite))).json()) as { state: string; counts: object }
+      await expect.poll(async () => (await job()).state, { timeout: 60_000 }).toBe('done')
+      expect((await job()).counts).toMatchObject({ added: 2, failed: 0 })
+      for (const name of ['乙', '丙']) expect((await remove(name)).status).toBe(204)
     })
-
-    it.skipIf(suite.lacks.loads !== undefined)(
-      'are jobs, whose articles are there when they end',
-      async () => {
-        const accepted = await lines()
-        expect(accepted.status).toBe(202)
-        const at = accepted.headers.get('Location')!
-        const job = async () =>
-          (await (await call(at, undefined, keyed(suite))).json()) as { state: string; counts: object }
-        await expect.poll(async () => (await job()).state, { timeout: 60_000 }).toBe('done')
-        expect((await job()).counts).toMatchObject({ added: 2, failed: 0 })
-        for (const name of ['乙', '丙']) expect((await remove(name)).status).toBe(204)
-      },
-    )
-  })
-
-  const { sources } = suite.lacks
-  it.skipIf(sources === undefined)(`sources are not fetched yet (${sources ?? ''})`, async () => {
-    const source = { kind: 'feed', url: 'https://example.com/feed' }
-    const { detail } = await expectProblem(
-      await call('/v1/sources', source, keyed(suite)),
-      501,
-      'not_implemented',
-    )
-    expect(detail).toMatch(/PUT \/v1\/articles/)
-    expect((await call('/v1/sources', undefined, keyed(suite))).status).toBe(200)
-  })
-
-  it.skipIf(sources !== undefined)('sources are registered and removed', async () => {
-    const source = { kind: 'feed', url: 'https://example.com/feed' }
-    const made = await call('/v1/sources', source, keyed(suite))
-    expect(made.status).toBe(201)
-    const gone = await call(made.headers.get('Location')!, undefined, keyed(suite, { method: 'DELETE' }))
-    expect(gone.status).toBe(204)
   })
 }

@@ -17,17 +17,21 @@ export interface Served {
   fetch(path: string, init?: Sending): Promise<Response>
   /** A key with every scope, as whoever runs the service makes the first one. */
   key: string
+  /** What the schedule of sources does, where it is not the service itself that keeps one. */
+  fetchDue(): Promise<void>
   /** Waits until what was written is found by its vectors too. */
   settle(): Promise<void>
   close(): Promise<void>
 }
 
+/** With what a service is to be started. */
+export interface Setting {
+  /** What TOUWEN_FETCH_ALLOW names. */
+  fetchAllow: string
+}
+
 /** What a service does not do, each with the reason: there the suites expect 501 (or no such path) in its place. */
 export interface Lacks {
-  /** POST /v1/articles: many articles, in the background. */
-  loads?: string
-  /** POST /v1/sources: articles are fetched. */
-  sources?: string
   /** GET /metrics: counts for Prometheus. */
   metrics?: string
 }
