@@ -41,6 +41,8 @@ export function createRecorder(deps: Deps): Recorder {
   let waiting: Waiting[] = []
   let writing: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
+  // How many wait until all is stored.
+  let hurried = 0
   let closed = false
   let salt: Promise<string> | null = null
   const counts = { stored: 0, failed: 0, dropped: 0 }
@@ -57,7 +59,7 @@ export function createRecorder(deps: Deps): Recorder {
     const { filters = null, conversation_id = null } = request
     const given = filters !== null && Object.keys(filters).length > 0 ? filters : null
     waiting.push({ answer, at: now().getTime(), channel, key, filters: given, conversation_id })
-    timer ??= setTimeout(() => void flush(), delayMs)
+    later()
   }
 
   const hashed = async (conversation: string | null): Promise<string | null> => {
@@ -91,8 +93,10 @@ export function createRecorder(deps: Deps): Recorder {
     onFailure(error, answers)
   }
 
+  // A transaction costs as much as an answer in it: what comes while one is written waits until it fills another, or its
+  // time has come.
   const write = async (): Promise<void> => {
-    while (waiting.length > 0) {
+    do {
       const batch = waiting.slice(0, BATCH)
       waiting = waiting.slice(BATCH)
       try {
@@ -104,18 +108,35 @@ export function createRecorder(deps: Deps): Recorder {
       }
       // Others first.
       await new Promise((resolve) => setTimeout(resolve))
-    }
+    } while (waiting.length >= (hurried > 0 ? 1 : BATCH))
+  }
+
+  const begin = (): Promise<void> => {
+    writing ??= write().finally(() => {
+      writing = null
+      if (waiting.length > 0) later()
+    })
+    return writing
+  }
+
+  const later = (): void => {
+    timer ??= setTimeout(() => {
+      timer = null
+      if (waiting.length > 0) void begin()
+    }, delayMs)
   }
 
   const flush = async (): Promise<void> => {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-    // What is added while one writes is written by it; what is added right at its end, by the next.
-    while (writing !== null || waiting.length > 0) {
-      writing ??= write().finally(() => {
-        writing = null
-      })
-      await writing
+    hurried += 1
+    try {
+      // What is added while one writes is written by it; what is added right at its end, by the next.
+      while (writing !== null || waiting.length > 0) await begin()
+    } finally {
+      hurried -= 1
+      if (timer !== null && waiting.length === 0) {
+        clearTimeout(timer)
+        timer = null
+      }
     }
   }
 
