@@ -70,6 +70,8 @@ export interface OpenParts extends Parts {
 
 /** A pause between two questions in which nothing is made in the background. */
 const REST_MS = 300
+/** Hits of the text search that are looked at while the model thread embeds the question. */
+const FORESEEN = 60
 
 /** Where the coefficients of the decision are kept. */
 export function calibrationPath(config: Config): string {
@@ -134,6 +136,7 @@ export async function openParts(config: Config, { mode, models: given }: OpenOpt
       embedder,
       language,
       pause: turns(),
+      foreseen: FORESEEN,
     })
     const translator = createTranslator({ store, language })
     const newest = createNewest(store)

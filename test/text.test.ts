@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { comparable, halfWidth, nfkcMapped, searchTerms, sentences, simplified } from '../src/text.ts'
+import {
+  comparable,
+  halfWidth,
+  nfkcMapped,
+  searchTerms,
+  sentences,
+  simplified,
+  termsHeld,
+} from '../src/text.ts'
 import { anyText, longText } from './fakes.ts'
 
 const cut = (text: string): string[] => sentences(text).map(({ start, end }) => text.slice(start, end))
@@ -98,6 +106,29 @@ describe('searchTerms', () => {
         const terms = searchTerms(text.toWellFormed())
         expect(terms.every((term) => term.isWellFormed() && !/\s/u.test(term) && term !== '')).toBe(true)
       }),
+    )
+  })
+})
+
+describe('termsHeld', () => {
+  const piece = fc.constantFrom(
+    '外资到账', '1亿美元', '570亿', '70', 'GDP', "o'neil", '𠮷野', '々', '家', '，', ' ', '１２．３％', '增長', '\n', 'e\u0301', '〇', 'ｱ', '-',
+  ) // prettier-ignore
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
+    anyText,
+  )
+
+  it('finds what cutting the whole text finds, and nothing else', () => {
+    fc.assert(
+      fc.property(text, text, fc.string({ maxLength: 3 }), (one, other, any) => {
+        const terms = new Set(searchTerms(one))
+        const wanted = new Set([...searchTerms(other), ...[...terms].slice(0, 20), any, '外资到'])
+        expect([...termsHeld(one, wanted)].sort()).toEqual(
+          [...wanted].filter((term) => terms.has(term)).sort(),
+        )
+      }),
+      { numRuns: 500 },
     )
   })
 })

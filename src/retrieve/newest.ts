@@ -3,7 +3,7 @@ import type { ArticleMeta, Filters, StoredPassage } from '../article.ts'
 import type { ArticleStore } from '../store/article-store.ts'
 import { isRegion } from '../regions.ts'
 import { namesIn } from '../subject.ts'
-import { comparable, searchTerms } from '../text.ts'
+import { comparable, searchTerms, termsHeld } from '../text.ts'
 import { zonesIn } from '../zones.ts'
 
 export interface NewsItem {
@@ -89,7 +89,7 @@ async function about(store: ArticleStore, subject: string, filters: Filters): Pr
     const entry = articles.get(article.id) ?? { article, mentions: 0, about: false, held: new Set() }
     articles.set(article.id, entry)
     const head = [article.title, article.zone, article.region].filter(Boolean).join('\n')
-    for (const term of searchTerms(`${head}\n${passage.text}`)) if (others.has(term)) entry.held.add(term)
+    for (const term of termsHeld(`${head}\n${passage.text}`, others)) entry.held.add(term)
     const [inHead, inText] = [isIn(head), isIn(passage.text)]
     if (inHead || inText) entry.mentions += 1
     if (inHead || (passage.start === 0 && inText)) entry.about = true

@@ -5,7 +5,7 @@ import type { Embedder } from '../embed/embedder.ts'
 import type { Question } from '../question.ts'
 import type { ArticleStore } from '../store/article-store.ts'
 import { coverage, termWeights, type TermCounts, type TermWeights } from '../terms.ts'
-import { searchTerms } from '../text.ts'
+import { searchTerms, termsHeld } from '../text.ts'
 import type { VectorSearch } from '../vectors/vector-index.ts'
 import { fuse, type FusedHit, type Trace } from './fuse.ts'
 
@@ -48,6 +48,11 @@ interface Deps {
   now?: () => number
   /** Lets other requests run between the steps, which take the thread for some milliseconds each. */
   pause?: () => Promise<void>
+  /**
+   * Hits of the text search that are looked at while the question is embedded, since most will be among the best of both;
+   * default none. It pays where the store takes the thread and the model does not.
+   */
+  foreseen?: number
 }
 
 /** Build the retriever; it never writes. */
@@ -58,6 +63,7 @@ export function createRetriever({
   language,
   now = () => performance.now(),
   pause = async () => undefined,
+  foreseen = 0,
 }: Deps): Retriever {
   const allowed = async (filters: Filters): Promise<ReadonlySet<number> | undefined> =>
     Object.keys(filters).length === 0 ? undefined : new Set(await store.passageIds(filters))
@@ -71,11 +77,11 @@ export function createRetriever({
         embedded = now()
         return vector!
       })
+      // It is waited for further down; what fails before must not leave its failure to nobody.
+      vectorOf.catch(() => undefined)
       await pause()
-      const textOf = store.searchText(question.terms, filters, DEPTH)
-      const [vector, text, counts, stats, allow] = await Promise.all([
-        vectorOf,
-        textOf,
+      const [text, counts, stats, allow] = await Promise.all([
+        store.searchText(question.terms, filters, DEPTH),
         store.termCounts(question.terms),
         store.stats(),
         allowed(filters),
@@ -83,11 +89,13 @@ export function createRetriever({
       const weights = termWeights(question.terms, counts, stats.passages, language)
       const unknown = question.terms.filter((term) => (counts.get(term) ?? 0) === 0)
       const known = question.terms.length === 0 ? 0 : 1 - unknown.length / question.terms.length
+      const look = looking(store, weights)
       await pause()
-      const near = await vectors.query(vector, DEPTH, allow)
+      await look(text.slice(0, foreseen).map((hit) => hit.passage_id))
+      const near = await vectors.query(await vectorOf, DEPTH, allow)
       const fused = fuse(text, near, question.chinese ? 1 : Math.min(1, 2 * known))
       await pause()
-      const close = await hydrate(store, fused.slice(0, Math.max(CLOSE, limit)), weights)
+      const close = await hydrate(look, fused.slice(0, Math.max(CLOSE, limit)), weights)
       const folded = await fold(store, close, limit)
       const embed = embedded - began
       return { hits: folded, weights, unknown, timings_ms: { embed, search: now() - began - embed } }
@@ -95,29 +103,53 @@ export function createRetriever({
   }
 }
 
-type CloseHit = Omit<Hit, 'same_story'> & { terms: ReadonlySet<string> }
+type CloseHit = Omit<Hit, 'same_story'>
 
-async function hydrate(store: ArticleStore, fused: FusedHit[], weights: TermWeights): Promise<CloseHit[]> {
-  const found = await store.passages(fused.map((hit) => hit.passage_id))
-  const byId = new Map(found.map((entry) => [entry.passage.id, entry]))
+interface Looked {
+  entry: Pick<Hit, 'passage' | 'article'>
+  /** Terms of the question that it holds. */
+  held: ReadonlySet<string>
+}
+
+// Passages with what they hold of the question; those that were looked at before are not fetched again.
+function looking(
+  store: ArticleStore,
+  weights: TermWeights,
+): (ids: number[]) => Promise<ReadonlyMap<number, Looked>> {
+  const looked = new Map<number, Looked>()
+  return async (ids) => {
+    const fresh = ids.filter((id) => !looked.has(id))
+    for (const entry of fresh.length === 0 ? [] : await store.passages(fresh)) {
+      looked.set(entry.passage.id, { entry, held: termsHeld(wordsOf(entry), weights.keys()) })
+    }
+    return looked
+  }
+}
+
+async function hydrate(
+  look: ReturnType<typeof looking>,
+  fused: FusedHit[],
+  weights: TermWeights,
+): Promise<CloseHit[]> {
+  const looked = await look(fused.map((hit) => hit.passage_id))
   const ofArticle = new Map<string, Set<string>>()
   const close: CloseHit[] = []
   for (const hit of fused) {
-    const entry = byId.get(hit.passage_id)
+    const found = looked.get(hit.passage_id)
     // Gone since the search began: an update replaced it.
-    if (entry === undefined) continue
-    const terms = new Set(
-      searchTerms(`${introduction(entry.article)}\n${entry.passage.heading ?? ''}\n${entry.passage.text}`),
-    )
+    if (found === undefined) continue
+    const { entry, held } = found
     const all = ofArticle.get(entry.article.id) ?? new Set()
-    for (const term of terms) all.add(term)
+    for (const term of held) all.add(term)
     ofArticle.set(entry.article.id, all)
-    close.push({ ...entry, score: hit.score, trace: { ...hit.trace, coverage: 0 }, terms })
+    close.push({
+      ...entry,
+      score: hit.score,
+      trace: { ...hit.trace, coverage: PASSAGE_COVERAGE * coverage(weights, held) },
+    })
   }
   for (const hit of close) {
-    const part =
-      PASSAGE_COVERAGE * coverage(weights, hit.terms) +
-      ARTICLE_COVERAGE * coverage(weights, ofArticle.get(hit.article.id)!)
+    const part = hit.trace.coverage + ARTICLE_COVERAGE * coverage(weights, ofArticle.get(hit.article.id)!)
     hit.trace.coverage = part
     hit.score += part
   }
@@ -127,12 +159,18 @@ async function hydrate(store: ArticleStore, fused: FusedHit[], weights: TermWeig
 // One hit for what several articles of a story say alike: it names the earliest, at the best rank of them all.
 async function fold(store: ArticleStore, hits: CloseHit[], limit: number): Promise<Hit[]> {
   const kept: CloseHit[] = []
+  const cut = new Map<CloseHit, ReadonlySet<string>>()
+  const termsOf = (hit: CloseHit): ReadonlySet<string> => {
+    const terms = cut.get(hit) ?? new Set(searchTerms(wordsOf(hit)))
+    cut.set(hit, terms)
+    return terms
+  }
   for (const hit of hits) {
     const twin = kept.findIndex(
       (other) =>
         other.article.story_id === hit.article.story_id &&
         other.article.id !== hit.article.id &&
-        jaccard(other.terms, hit.terms) >= SAME_PASSAGE,
+        jaccard(termsOf(other), termsOf(hit)) >= SAME_PASSAGE,
     )
     if (twin === -1) kept.push(hit)
     else if (hit.article.id === hit.article.story_id) {
@@ -148,6 +186,11 @@ async function fold(store: ArticleStore, hits: CloseHit[], limit: number): Promi
     score,
     trace,
   }))
+}
+
+// What a passage is found by.
+function wordsOf({ article, passage }: Pick<Hit, 'article' | 'passage'>): string {
+  return `${introduction(article)}\n${passage.heading ?? ''}\n${passage.text}`
 }
 
 function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
