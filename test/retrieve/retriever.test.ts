@@ -85,6 +85,37 @@ describe('retrieve', () => {
     expect(hits[0]!.passage.text).toContain('上半年')
   })
 
+  it('looks at hits of the text search before the question is embedded, which changes nothing', async () => {
+    const index = await indexOf(drafts)
+    const looked: number[][] = []
+    const store = {
+      ...index.store,
+      passages: (given: number[]) => {
+        looked.push(given)
+        return index.store.passages(given)
+      },
+    }
+    const question = understand('外资到账目标是多少', '2023-06-01T00:00:00Z')
+    const over = (foreseen: number) => createRetriever({ ...index, store, language: noLanguage, foreseen })
+    const [one, other] = [await over(0).retrieve(question, {}, 10), await over(2).retrieve(question, {}, 10)]
+    expect(other.hits).toEqual(one.hits)
+    const [all, first, rest] = looked
+    expect([first!.length, new Set([...first!, ...rest!])]).toEqual([2, new Set(all)])
+  })
+
+  it('fails with its embedder, also while it looks at something else', async () => {
+    const index = await indexOf(drafts)
+    const embedder = { ...index.embedder, embedQueries: () => Promise.reject(new Error('no model')) }
+    const retriever = createRetriever({ ...index, embedder, language: noLanguage, foreseen: 5 })
+    const unhandled: unknown[] = []
+    const note = (error: unknown): void => void unhandled.push(error)
+    process.on('unhandledRejection', note)
+    await expect(retriever.retrieve(understand('外资到账', '2023-06-01T00:00:00Z'), {}, 10)).rejects.toThrow('no model') // prettier-ignore
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  })
+
   it('knows which terms no passage holds', async () => {
     const { unknown, weights } = await retrieve(await indexOf(drafts), '外资独角兽')
     expect(unknown).toEqual(['资独', '独角', '角兽'])
