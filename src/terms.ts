@@ -1,4 +1,5 @@
 // How much of a question's terms a text holds, each term weighed by its rarity. Pure.
+import { termsHeld } from './text.ts'
 
 /** Inverse document frequencies of a question's terms, at least 0. */
 export type TermWeights = ReadonlyMap<string, number>
@@ -53,4 +54,9 @@ export function coverage(weights: TermWeights, held: ReadonlySet<string>): numbe
     if (held.has(term)) covered += weight
   }
   return all === 0 ? 1 : covered / all
+}
+
+/** The same of a text as it stands. */
+export function coverageIn(weights: TermWeights, text: string): number {
+  return coverage(weights, termsHeld(text, weights.keys()))
 }

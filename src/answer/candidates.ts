@@ -4,8 +4,8 @@ import type { ArticleMeta, StoredPassage } from '../article.ts'
 import { quantities, type Quantity } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
-import { coverage, type TermWeights } from '../terms.ts'
-import { clauseAround, comparable, searchTerms, sentences, type Interval } from '../text.ts'
+import { coverage, coverageIn, type TermWeights } from '../terms.ts'
+import { clauseAround, comparable, searchTerms, sentences, termsHeld, type Interval } from '../text.ts'
 import { grow, withoutVerb } from './grow.ts'
 import { factIn, timesAround, type FactPeriod } from './fact-period.ts'
 import { modalityClash, otherPlace, otherYear, periodClash } from './mismatch.ts'
@@ -140,7 +140,7 @@ function inPassage(
   const { published_at } = article
   const context = contextOf(source)
   if (otherYear(question, context, published_at, latest) || otherPlace(question, context)) return []
-  const contextTerms = new Set(searchTerms(context))
+  const contextTerms = termsHeld(context, question.terms)
   const coveragePassage = coverage(weights, contextTerms)
   const name = missingName(question.terms, contextTerms, weights)
   const top = margin(reading, 0)
@@ -181,8 +181,8 @@ function inPassage(
         retrieval_behind: 1 - score / bestScore,
         kind_clash: kindClash(question, inside) ? 1 : 0,
         unit_fit: unitFit(question, inside),
-        coverage_sentence: coverage(weights, new Set(searchTerms(sentenceText))),
-        coverage_clause: coverage(weights, new Set(searchTerms(clauseText))),
+        coverage_sentence: coverageIn(weights, sentenceText),
+        coverage_clause: coverageIn(weights, clauseText),
         coverage_passage: coveragePassage,
         missing_name: name,
         period_clash: periodClash(question, sentenceText, context, published_at, latest) ? 1 : 0,

@@ -1,7 +1,7 @@
 // Whether the passages read so far settle a question, so that the others need not be read. Pure.
 import type { Question } from '../question.ts'
-import { coverage, type TermWeights } from '../terms.ts'
-import { searchTerms, sentences } from '../text.ts'
+import { coverageIn, type TermWeights } from '../terms.ts'
+import { sentences } from '../text.ts'
 import type { Calibration } from './calibration.ts'
 import { candidates, type ReadPassage } from './candidates.ts'
 import { confidence, rank } from './decide.ts'
@@ -35,8 +35,6 @@ export function isEnough(
   if (best === undefined || confidence(ranked, calibration) < SURE) return false
   const most = RIVAL * best.features.coverage_sentence
   return !unread.some(({ passage: { text } }) =>
-    sentences(text).some(
-      ({ start, end }) => coverage(weights, new Set(searchTerms(text.slice(start, end)))) > most,
-    ),
+    sentences(text).some(({ start, end }) => coverageIn(weights, text.slice(start, end)) > most),
   )
 }

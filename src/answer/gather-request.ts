@@ -2,7 +2,7 @@
 import { numberOf } from '../quantity.ts'
 import { searchTerms } from '../text.ts'
 import type { Question } from '../question.ts'
-import { coverage, type TermWeights } from '../terms.ts'
+import { coverageIn, type TermWeights } from '../terms.ts'
 import { currency } from './gather-amount.ts'
 
 export type ItemKind = 'project' | 'company' | 'place' | 'person' | 'other'
@@ -143,5 +143,5 @@ export function meets(range: AmountRange, amount: { value: number; unit: string;
 export function onTopic(topic: ReadonlySet<string>, weights: TermWeights, text: string): number {
   if (topic.size === 0) return 1
   const of = new Map([...topic].map((term) => [term, weights.get(term) ?? 0]))
-  return coverage(of, new Set(searchTerms(text)))
+  return coverageIn(of, text)
 }

@@ -4,8 +4,8 @@ import type { Nearest, Refusal } from '../contract.ts'
 import { MOST_COUNTED, type FilterName } from '../holdings.ts'
 import { label } from '../labels.ts'
 import type { Language } from '../language.ts'
-import { coverage } from '../terms.ts'
-import { searchTerms, sentences } from '../text.ts'
+import { coverageIn } from '../terms.ts'
+import { sentences } from '../text.ts'
 import type { Evidence, Outcome } from './answer.ts'
 import { cited } from './cite.ts'
 import type { Gaps } from './gaps.ts'
@@ -86,7 +86,7 @@ function nearest({ read, weights }: Evidence): Nearest[] {
     stories.add(article.story_id)
     const scored = sentences(passage.text).map((sentence) => {
       const text = passage.text.slice(sentence.start, sentence.end)
-      return { sentence, share: coverage(weights, new Set(searchTerms(text))) }
+      return { sentence, share: coverageIn(weights, text) }
     })
     const best = scored.reduce((a, b) => (b.share > a.share ? b : a))
     found.push({
