@@ -90,11 +90,7 @@ export function createTurns(deps: TurnsDeps): Turns {
     try {
       await turns.stopCut(stamp())
       const allowance = createAllowance(bounds, now)
-      const ids = await turns.removals(bounds.removals)
-      if (ids.length > 0) {
-        await deps.intake.remove(ids)
-        await turns.noLongerRemovals(ids)
-      }
+      await removeNoted()
       while (!allowance.isUsed()) {
         const found = await next()
         if (found === null) break
@@ -102,6 +98,18 @@ export function createTurns(deps: TurnsDeps): Turns {
       }
     } finally {
       await turns.leave(holder)
+    }
+  }
+
+  // What cannot be removed now stays noted, and must not keep the sources from being fetched.
+  const removeNoted = async (): Promise<void> => {
+    try {
+      const ids = await turns.removals(bounds.removals)
+      if (ids.length === 0) return
+      await deps.intake.remove(ids)
+      await turns.noLongerRemovals(ids)
+    } catch (error) {
+      deps.onError(error)
     }
   }
 

@@ -45,6 +45,30 @@ describe('a turn', () => {
     expect(site.asked.filter((path) => path.startsWith('/news/'))).toHaveLength(60)
   })
 
+  it('takes as little of the database for articles that a feed holds whole', async () => {
+    const { site, create, service, take, statements, store } = await onWorkers()
+    const items = Array.from({ length: 60 }, (_, i) => ({
+      id: `${site.url}/f/${i}`,
+      url: `${site.url}/f/${i}`,
+      title: `第${i}号项目签约`,
+      content_text: paragraphs(i).join('\n'),
+    }))
+    const feed = { version: 'https://jsonfeed.org/version/1.1', title: '青禾日报', items }
+    site.pages.set('/feed.json', {
+      headers: { 'content-type': 'application/feed+json' },
+      body: JSON.stringify(feed),
+    })
+    const { id } = await create({ kind: 'feed', url: `${site.url}/feed.json` })
+    await service.run(id, false)
+    const before = statements()
+    await take()
+    expect((await service.get(id)).last_run).toMatchObject({ counts: { added: 25, waiting: 35 } })
+    expect(statements() - before).toBeLessThan(900)
+    await take()
+    await take()
+    expect((await store.stats()).articles).toBe(60)
+  })
+
   it('asks for every item when that is wished, also for those that it leaves to the next', async () => {
     const { site, create, service, take } = await onWorkers()
     const { id } = await create({ kind: 'sitemap', url: listOf(site, 40) })
@@ -137,6 +161,23 @@ describe('a turn', () => {
     await service.run(id, false)
     await take()
     expect((await store.page({ filters: { zone: '新区' }, phrases: [] }, null, 50)).length).toBe(12)
+  })
+
+  it('fetches also while articles cannot be removed', async () => {
+    const { site, create, service, take, store } = await onWorkers()
+    const { id } = await create({ kind: 'sitemap', url: listOf(site, 1) })
+    await service.run(id, false)
+    await take()
+    await service.remove(id, 'remove')
+    const { remove } = store
+    store.remove = () => Promise.reject(new Error('a shard is away'))
+    const { id: other } = await create({ kind: 'sitemap', url: listOf(site, 1, '/other.xml', 7) })
+    await service.run(other, false)
+    await take()
+    expect((await store.stats()).articles).toBe(2)
+    store.remove = remove
+    await take()
+    expect((await store.stats()).articles).toBe(1)
   })
 
   it('removes the articles of a source that was removed, some at a time', async () => {
