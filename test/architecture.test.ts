@@ -42,6 +42,7 @@ const BASE = new Set([
   'origin.ts',
   'secrets.ts',
   'condition.ts',
+  'body.ts',
   'settings.ts',
   'validate.ts',
   'config.ts',

@@ -96,6 +96,7 @@ export function createRecorder(deps: Deps): Recorder {
   // A transaction costs as much as an answer in it: what comes while one is written waits until it fills another, or its
   // time has come.
   const write = async (): Promise<void> => {
+    if (waiting.length === 0) return
     do {
       const batch = waiting.slice(0, BATCH)
       waiting = waiting.slice(BATCH)
@@ -130,7 +131,8 @@ export function createRecorder(deps: Deps): Recorder {
     hurried += 1
     try {
       // What is added while one writes is written by it; what is added right at its end, by the next.
-      while (writing !== null || waiting.length > 0) await begin()
+      do await begin()
+      while (waiting.length > 0)
     } finally {
       hurried -= 1
       if (timer !== null && waiting.length === 0) {

@@ -2,21 +2,13 @@
 // redirect and knows nothing of sources.
 import { lookup } from 'node:dns/promises'
 import { Client, errors, type Dispatcher } from 'undici'
+import { TooLargeError } from '../body.ts'
 import { messageOf } from '../errors.ts'
 import type { Get, GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
 import type { Address } from './addresses.ts'
 import { ENCODINGS, EncodingError, readBody, unpackGzip } from './decode.ts'
 import { RefusedAddressError, type Guard, type Pinned, type Resolve } from './guard.ts'
-import {
-  bodyOf,
-  headOf,
-  notConnected,
-  requestHeaders,
-  tooLarge,
-  TooLargeError,
-  tooLate,
-  trouble,
-} from './reply.ts'
+import { bodyOf, headOf, notConnected, requestHeaders, tooLarge, tooLate, trouble } from './reply.ts'
 
 export interface GetOptions {
   guard: Guard

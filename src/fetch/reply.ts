@@ -2,9 +2,6 @@
 // said of what went wrong.
 import type { GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
 
-/** A body of more bytes than are taken. */
-export class TooLargeError extends Error {}
-
 /** What is asked for. `userAgent` names the program. */
 export function requestHeaders(
   { etag, lastModified }: Pick<GetRequest, 'etag' | 'lastModified'>,

@@ -1,19 +1,11 @@
 // One GET over the platform's own fetch, where it alone opens connections: addresses are checked as they are written, names
 // are resolved by the platform, which calls on public addresses only. It follows no redirect and knows nothing of sources.
 // https://developers.cloudflare.com/workers/runtime-apis/fetch/
+import { bytesOf, TooLargeError } from '../body.ts'
 import { messageOf } from '../errors.ts'
 import type { Get, GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
 import { RefusedAddressError } from './guard.ts'
-import {
-  bodyOf,
-  headOf,
-  notConnected,
-  requestHeaders,
-  tooLarge,
-  TooLargeError,
-  tooLate,
-  trouble,
-} from './reply.ts'
+import { bodyOf, headOf, notConnected, requestHeaders, tooLarge, tooLate, trouble } from './reply.ts'
 
 export interface WebGetOptions {
   /** Throws `RefusedAddressError` for an address that may not be fetched. */
@@ -77,7 +69,7 @@ async function replyOf(
   if (wanted !== 'wanted') return wanted
   if (isTooLarge) throw new TooLargeError()
   // The platform has unpacked what is packed for the way; a file that is an archive itself, such as `sitemap.xml.gz`, is not.
-  const bytes = await collected(response.body, maxBytes)
+  const bytes = await bytesOf(response.body, maxBytes)
   if (!isGzip(bytes)) return { ...reply, bytes }
   try {
     return { ...reply, bytes: await unpacked(bytes, maxBytes) }
@@ -91,30 +83,7 @@ function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
 
-async function unpacked(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
-  const packed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream()
-  return collected(packed.pipeThrough(new DecompressionStream('gzip')), maxBytes)
-}
-
-async function collected(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const reader = stream.getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.length
-    if (size > maxBytes) {
-      await reader.cancel()
-      throw new TooLargeError()
-    }
-    chunks.push(value)
-  }
-  const all = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
+async function unpacked(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): Promise<Uint8Array> {
+  const packed = new Blob([bytes]).stream()
+  return bytesOf(packed.pipeThrough(new DecompressionStream('gzip')), maxBytes)
 }

@@ -1,5 +1,6 @@
 // From the bytes of a request to JSON text. It knows sizes, media types and encodings, nothing of content.
 import type { Context, MiddlewareHandler } from 'hono'
+import { bytesOf, TooLargeError } from '../body.ts'
 import { InputError } from '../errors.ts'
 import type { AppEnv } from './deps.ts'
 import { clientGone } from './problem.ts'
@@ -84,30 +85,14 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   const declared = Number(request.headers.get('Content-Length') ?? 0)
   if (declared > maxBytes) throw tooLarge(`${declared} bytes`, maxBytes)
   if (request.body === null) return new Uint8Array()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = request.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      if (request.signal.aborted) throw clientGone(cause)
-      throw bad('incomplete_body', 'the body ended before its time; send it again', cause)
-    })
-    if (done) break
-    size += value.length
+  try {
     // A body in chunks says nothing of its length beforehand.
-    if (size > maxBytes) {
-      reader.cancel().catch(() => undefined)
-      throw tooLarge('more', maxBytes)
-    }
-    chunks.push(value)
+    return await bytesOf(request.body, maxBytes)
+  } catch (cause) {
+    if (cause instanceof TooLargeError) throw tooLarge('more', maxBytes)
+    if (request.signal.aborted) throw clientGone(cause)
+    throw bad('incomplete_body', 'the body ended before its time; send it again', cause)
   }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
 }
 
 function bad(code: string, message: string, cause?: unknown): InputError {

@@ -1,5 +1,6 @@
 // The table of contents of a ZIP file and the true size of what it holds, found without keeping the content: a
 // small file may unpack to gigabytes, and the sizes that it states of itself may be lies.
+import { joined } from '../body.ts'
 
 export interface ZipEntry {
   name: string
@@ -66,13 +67,7 @@ async function inflate(packed: Uint8Array, format: Deflated, limit: number): Pro
   const chunks: Uint8Array[] = []
   const size = await unpackedSize(packed, format, limit, chunks)
   if (size.isBroken || size.bytes > limit) return null
-  const whole = new Uint8Array(size.bytes)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return joined(chunks)
 }
 
 /**

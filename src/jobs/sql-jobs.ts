@@ -1,6 +1,7 @@
 // All SQL of jobs, over any Sql executor: the work that was accepted, its files, and what became of its items.
 import type { Filters } from '../article.ts'
 import type { SentFile } from '../article-contract.ts'
+import { joined } from '../body.ts'
 import type { JobItem, JobPlace, JobState, Outcome, Owner } from '../job-contract.ts'
 import type { Sql, SqlRow, SqlValue, Statement } from '../store/sql.ts'
 import { itemOf, recordOf, text, type JobRecord } from './job-rows.ts'
@@ -286,16 +287,6 @@ function ownedBy(owner: Owner): { sql: string; args: SqlValue[] } {
 // SQLite's text is UTF-8 without NUL: names and messages may quote anything.
 function plain(value: string): string {
   return value.replace(/[\0\p{Surrogate}]/gu, '\ufffd')
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 // Where there is no setImmediate, as on Workers, a timer will do.
