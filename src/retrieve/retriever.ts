@@ -132,27 +132,23 @@ async function hydrate(
   weights: TermWeights,
 ): Promise<CloseHit[]> {
   const looked = await look(fused.map((hit) => hit.passage_id))
+  // What is missing has gone since the search began: an update replaced it.
+  const found = fused.flatMap((hit) => {
+    const one = looked.get(hit.passage_id)
+    return one === undefined ? [] : [{ hit, ...one }]
+  })
   const ofArticle = new Map<string, Set<string>>()
-  const close: CloseHit[] = []
-  for (const hit of fused) {
-    const found = looked.get(hit.passage_id)
-    // Gone since the search began: an update replaced it.
-    if (found === undefined) continue
-    const { entry, held } = found
+  for (const { entry, held } of found) {
     const all = ofArticle.get(entry.article.id) ?? new Set()
     for (const term of held) all.add(term)
     ofArticle.set(entry.article.id, all)
-    close.push({
-      ...entry,
-      score: hit.score,
-      trace: { ...hit.trace, coverage: PASSAGE_COVERAGE * coverage(weights, held) },
-    })
   }
-  for (const hit of close) {
-    const part = hit.trace.coverage + ARTICLE_COVERAGE * coverage(weights, ofArticle.get(hit.article.id)!)
-    hit.trace.coverage = part
-    hit.score += part
-  }
+  const close = found.map(({ hit, entry, held }): CloseHit => {
+    const part =
+      PASSAGE_COVERAGE * coverage(weights, held) +
+      ARTICLE_COVERAGE * coverage(weights, ofArticle.get(entry.article.id)!)
+    return { ...entry, score: hit.score + part, trace: { ...hit.trace, coverage: part } }
+  })
   return close.sort((a, b) => b.score - a.score || a.passage.id - b.passage.id)
 }
 
