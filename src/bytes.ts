@@ -1,7 +1,12 @@
-// Bytes that come in pieces: put together, and read from a stream up to a limit.
+// Bytes: written in hexadecimal, put together from pieces, read from a stream up to a limit.
 
 /** More bytes than are taken. */
 export class TooLargeError extends Error {}
+
+/** In hexadecimal, two lower-case digits a byte. */
+export function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
 
 /** The pieces as one. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

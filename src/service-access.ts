@@ -1,4 +1,5 @@
 // Composition of who may do what over a server's records, the same on Node and on Workers: keys, sessions, channels, limits.
+import { hex } from './bytes.ts'
 import { openVisits } from './channels/open.ts'
 import type { AccessConfig } from './config.ts'
 import { byKey } from './http/access.ts'
@@ -61,6 +62,5 @@ export async function openServiceAccess(
 
 // 32 random bytes in hexadecimal.
 function randomSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32))
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex(crypto.getRandomValues(new Uint8Array(32)))
 }

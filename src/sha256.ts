@@ -1,5 +1,6 @@
 // SHA-256 (FIPS 180-4) of a text in UTF-8, at once and without a platform: WebCrypto's is asynchronous, Node's is Node's.
 // For ids and hashes of content, which are computed in the midst of work that cannot wait.
+import { hex } from './bytes.ts'
 
 const PRIMES = firstPrimes(64)
 // The first 32 bits of the fractions of their cube roots, and of the square roots of the first eight.
@@ -10,7 +11,12 @@ const encoder = new TextEncoder()
 
 /** The digest in hexadecimal, 64 characters. */
 export function sha256Hex(text: string): string {
-  return Array.from(sha256(text), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex(sha256(text))
+}
+
+/** The same of bytes, by WebCrypto: for much at a time, where one may wait. */
+export async function sha256HexOf(bytes: Uint8Array): Promise<string> {
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)))
 }
 
 /** The digest, 32 bytes. */

@@ -42,7 +42,7 @@ const BASE = new Set([
   'origin.ts',
   'secrets.ts',
   'condition.ts',
-  'body.ts',
+  'bytes.ts',
   'settings.ts',
   'validate.ts',
   'config.ts',

@@ -1,4 +1,5 @@
 // Every answer, stored behind the reply: whatever face asks, in whatever shape. Storing never slows or breaks an answer.
+import { hex } from '../bytes.ts'
 import type { Answer, AskRequest } from '../contract.ts'
 import type { Asking, Engine } from '../engine.ts'
 import type { AnswerStore, NewRecord } from './sql-answers.ts'
@@ -73,7 +74,7 @@ export function createRecorder(deps: Deps): Recorder {
       })
     const bytes = new TextEncoder().encode(`${await salt}\n${conversation}`)
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).slice(0, 16)
-    return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    return hex(hash)
   }
 
   const insert = async (records: Waiting[]): Promise<void> => {

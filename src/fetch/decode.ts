@@ -1,7 +1,7 @@
 // Unpacks bodies (gzip, deflate, brotli) piece by piece, and stops at a limit: a small body must not become a huge one.
 import { Readable, Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { TooLargeError } from '../body.ts'
+import { TooLargeError } from '../bytes.ts'
 
 /** A body in an encoding that is not known. */
 export class EncodingError extends Error {}

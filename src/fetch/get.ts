@@ -2,13 +2,13 @@
 // redirect and knows nothing of sources.
 import { lookup } from 'node:dns/promises'
 import { Client, errors, type Dispatcher } from 'undici'
-import { TooLargeError } from '../body.ts'
+import { TooLargeError } from '../bytes.ts'
 import { messageOf } from '../errors.ts'
 import type { Get, GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
 import type { Address } from './addresses.ts'
 import { ENCODINGS, EncodingError, readBody, unpackGzip } from './decode.ts'
-import { RefusedAddressError, type Guard, type Pinned, type Resolve } from './guard.ts'
-import { bodyOf, headOf, notConnected, requestHeaders, tooLarge, tooLate, trouble } from './reply.ts'
+import type { Guard, Pinned, Resolve } from './guard.ts'
+import { bodyOf, headOf, inTime, notConnected, requestHeaders, trouble } from './reply.ts'
 
 export interface GetOptions {
   guard: Guard
@@ -32,22 +32,14 @@ export const systemResolve: Resolve = async (host) =>
 /** GET requests under a guard. */
 export function createGet(options: GetOptions): Get {
   const { guard, totalMs = 30_000 } = options
-  return async (request) => {
-    const timer = new AbortController()
-    const timeout = setTimeout(() => timer.abort(), totalMs)
-    const signal =
-      request.signal === undefined ? timer.signal : AbortSignal.any([request.signal, timer.signal])
-    try {
-      const pinned = await untilAborted(guard.pin(request.url), signal)
-      return await exchange(options, request, pinned, signal)
-    } catch (error) {
-      request.signal?.throwIfAborted()
-      if (timer.signal.aborted) return tooLate(totalMs)
-      return troubleOf(error, request.maxBytes)
-    } finally {
-      clearTimeout(timeout)
-    }
-  }
+  return (request) =>
+    inTime(
+      totalMs,
+      request,
+      async (signal) =>
+        exchange(options, request, await untilAborted(guard.pin(request.url), signal), signal),
+      troubleOf,
+    )
 }
 
 async function exchange(
@@ -122,9 +114,7 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-function troubleOf(error: unknown, maxBytes: number): { trouble: Trouble } {
-  if (error instanceof RefusedAddressError) return trouble('address', error.fact, error.remedy)
-  if (error instanceof TooLargeError) return tooLarge(maxBytes)
+function troubleOf(error: unknown): { trouble: Trouble } {
   if (error instanceof EncodingError)
     return trouble('content', messageOf(error), 'tell the operator of the site')
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -1,6 +1,8 @@
 // What a reply is to whoever asked for an article, whichever client brought it: its head, whether it is wanted, and what is
 // said of what went wrong.
-import type { GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
+import { TooLargeError } from '../bytes.ts'
+import type { Get, GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
+import { RefusedAddressError } from './guard.ts'
 
 /** What is asked for. `userAgent` names the program. */
 export function requestHeaders(
@@ -49,15 +51,33 @@ export function bodyOf(
   return trouble('content', `it is of the type “${type.slice(0, 60)}”, which is not read`, remedy)
 }
 
-/** What is said of a body that is too large. */
-export function tooLarge(maxBytes: number): { trouble: Trouble } {
-  const remedy = 'give the article alone; larger files are not fetched'
-  return trouble('content', `it has more than ${maxBytes} bytes`, remedy)
-}
-
-/** What is said of a reply that was not whole in time. */
-export function tooLate(totalMs: number): { trouble: Trouble } {
-  return trouble('network', `it was not there within ${totalMs / 1000} s`, 'it is tried again later')
+/**
+ * Do a request within `totalMs`. What fails becomes what is said of it: of addresses, sizes and times the same for all clients,
+ * else by `troubleOf`. Throws only when whoever asked has aborted.
+ */
+export async function inTime(
+  totalMs: number,
+  { maxBytes, signal }: Pick<GetRequest, 'maxBytes' | 'signal'>,
+  work: (signal: AbortSignal) => ReturnType<Get>,
+  troubleOf: (error: unknown) => { trouble: Trouble },
+): ReturnType<Get> {
+  const timer = new AbortController()
+  const timeout = setTimeout(() => timer.abort(), totalMs)
+  try {
+    return await work(signal === undefined ? timer.signal : AbortSignal.any([signal, timer.signal]))
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (timer.signal.aborted)
+      return trouble('network', `it was not there within ${totalMs / 1000} s`, 'it is tried again later')
+    if (error instanceof RefusedAddressError) return trouble('address', error.fact, error.remedy)
+    if (error instanceof TooLargeError) {
+      const remedy = 'give the article alone; larger files are not fetched'
+      return trouble('content', `it has more than ${maxBytes} bytes`, remedy)
+    }
+    return troubleOf(error)
+  } finally {
+    clearTimeout(timeout)
+  }
 }
 
 /** What is said of a connection that came to nothing; `what` names the error. */

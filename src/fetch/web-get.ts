@@ -1,11 +1,10 @@
 // One GET over the platform's own fetch, where it alone opens connections: addresses are checked as they are written, names
 // are resolved by the platform, which calls on public addresses only. It follows no redirect and knows nothing of sources.
 // https://developers.cloudflare.com/workers/runtime-apis/fetch/
-import { bytesOf, TooLargeError } from '../body.ts'
+import { bytesOf, TooLargeError } from '../bytes.ts'
 import { messageOf } from '../errors.ts'
 import type { Get, GetReply, GetRequest, Trouble } from '../sources/fetcher.ts'
-import { RefusedAddressError } from './guard.ts'
-import { bodyOf, headOf, notConnected, requestHeaders, tooLarge, tooLate, trouble } from './reply.ts'
+import { bodyOf, headOf, inTime, notConnected, requestHeaders, trouble } from './reply.ts'
 
 export interface WebGetOptions {
   /** Throws `RefusedAddressError` for an address that may not be fetched. */
@@ -24,36 +23,23 @@ export function createWebGet({
   totalMs = 30_000,
   fetch = (url, init) => globalThis.fetch(url, init),
 }: WebGetOptions): Get {
-  return async (request) => {
-    const controller = new AbortController()
-    let isLate = false
-    const timeout = setTimeout(() => {
-      isLate = true
-      controller.abort()
-    }, totalMs)
-    const stop = (): void => controller.abort()
-    request.signal?.addEventListener('abort', stop, { once: true })
-    try {
-      request.signal?.throwIfAborted()
-      const url = check(request.url)
-      const response = await fetch(url.href, {
-        redirect: 'manual',
-        cache: 'no-store',
-        headers: requestHeaders(request, userAgent),
-        signal: controller.signal,
-      })
-      return await replyOf(response, url, request)
-    } catch (error) {
-      request.signal?.throwIfAborted()
-      if (isLate) return tooLate(totalMs)
-      if (error instanceof RefusedAddressError) return trouble('address', error.fact, error.remedy)
-      if (error instanceof TooLargeError) return tooLarge(request.maxBytes)
-      return notConnected(messageOf(error))
-    } finally {
-      clearTimeout(timeout)
-      request.signal?.removeEventListener('abort', stop)
-    }
-  }
+  return (request) =>
+    inTime(
+      totalMs,
+      request,
+      async (signal) => {
+        signal.throwIfAborted()
+        const url = check(request.url)
+        const response = await fetch(url.href, {
+          redirect: 'manual',
+          cache: 'no-store',
+          headers: requestHeaders(request, userAgent),
+          signal,
+        })
+        return replyOf(response, url, request)
+      },
+      (error) => notConnected(messageOf(error)),
+    )
 }
 
 async function replyOf(

@@ -1,6 +1,6 @@
 // From the bytes of a request to JSON text. It knows sizes, media types and encodings, nothing of content.
 import type { Context, MiddlewareHandler } from 'hono'
-import { bytesOf, TooLargeError } from '../body.ts'
+import { bytesOf, TooLargeError } from '../bytes.ts'
 import { InputError } from '../errors.ts'
 import type { AppEnv } from './deps.ts'
 import { clientGone } from './problem.ts'

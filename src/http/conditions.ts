@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Condition } from '../condition.ts'
 import { InputError } from '../errors.ts'
+import { sha256HexOf } from '../sha256.ts'
 
 /** The ETag of a revision. */
 export function etagOf(revision: number): string {
@@ -10,8 +11,7 @@ export function etagOf(revision: number): string {
 
 /** The ETag of a text that has no number of its own: weak, since what is equal may be sent in other bytes. */
 export async function etagOfText(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return `W/"${[...digest.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}"`
+  return `W/"${(await sha256HexOf(new TextEncoder().encode(text))).slice(0, 24)}"`
 }
 
 /** Whether the client has this one already, by If-None-Match: a weak comparison. */

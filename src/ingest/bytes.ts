@@ -1,5 +1,6 @@
 // From bytes to text: which encoding, decoded how well. It trusts the bytes before any declaration, because a
 // page that says gb2312 is often UTF-8 and the other way round. It knows nothing of articles.
+import { hex } from '../bytes.ts'
 import { isTextOf, nonAscii, plausibility, SAMPLE, utf8Sequences } from './encodings.ts'
 import type { Trace } from './trace.ts'
 
@@ -92,8 +93,7 @@ export function declaredCharset(bytes: Uint8Array): string | null {
 }
 
 function refusal(bytes: Uint8Array): Refused | null {
-  let head = ''
-  for (const byte of bytes.subarray(0, 8)) head += byte.toString(16).padStart(2, '0')
+  const head = hex(bytes.subarray(0, 8))
   for (const [magic, name, remedy] of MAGIC) {
     if (head.startsWith(magic)) return { fact: `it is ${name}, not text`, remedy }
   }

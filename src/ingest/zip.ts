@@ -1,6 +1,6 @@
 // The table of contents of a ZIP file and the true size of what it holds, found without keeping the content: a
 // small file may unpack to gigabytes, and the sizes that it states of itself may be lies.
-import { joined } from '../body.ts'
+import { joined } from '../bytes.ts'
 
 export interface ZipEntry {
   name: string

@@ -2,6 +2,7 @@
 // and when, it does not know.
 import { AppError, InputError, messageOf, OverloadError, ReadOnlyError } from '../errors.ts'
 import type { Job, Jobs, JobSummary, NewJob } from '../job-contract.ts'
+import { sha256HexOf } from '../sha256.ts'
 import type { JobRecord } from './job-rows.ts'
 import type { JobRecords } from './sql-jobs.ts'
 
@@ -134,13 +135,8 @@ function hasEnded(id: string, state: string): AppError {
 
 async function hashOf(files: NewJob['files']): Promise<string> {
   const parts: string[] = []
-  for (const { name, bytes } of files) parts.push(name, await sha256(bytes))
-  return sha256(new TextEncoder().encode(JSON.stringify(parts)))
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  for (const { name, bytes } of files) parts.push(name, await sha256HexOf(bytes))
+  return sha256HexOf(new TextEncoder().encode(JSON.stringify(parts)))
 }
 
 function keyOfAnother(key: string): InputError {

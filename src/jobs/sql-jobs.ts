@@ -1,7 +1,7 @@
 // All SQL of jobs, over any Sql executor: the work that was accepted, its files, and what became of its items.
 import type { Filters } from '../article.ts'
 import type { SentFile } from '../article-contract.ts'
-import { joined } from '../body.ts'
+import { joined } from '../bytes.ts'
 import type { JobItem, JobPlace, JobState, Outcome, Owner } from '../job-contract.ts'
 import type { Sql, SqlRow, SqlValue, Statement } from '../store/sql.ts'
 import { itemOf, recordOf, text, type JobRecord } from './job-rows.ts'

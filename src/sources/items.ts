@@ -1,6 +1,7 @@
 // The items of one run: asked for, read together, judged, stored and noted. A failure is an item's own and never
 // content; its last good article stays.
 import type { Draft } from '../article.ts'
+import { sha256HexOf } from '../sha256.ts'
 import { endingOf, isArticleType } from './content-type.ts'
 import type { Entry } from './discover.ts'
 import { headTitle, noContent } from './not-content.ts'
@@ -17,22 +18,24 @@ export interface RunDeps {
   reader: DocumentReader
   intake: Intake
   now: () => Date
-  /** Where a run cannot take what it likes. */
+  /** Default: a run takes what it likes. */
   bounds?: RunBounds
 }
 
 export interface RunBounds {
-  /** Documents read together, and their bytes. */
+  /** Documents read together, so that they help one another, and how many bytes of them are held. */
   batch: number
   batchBytes: number
   /** Whether one more item may be asked for; the rest is left to the next run. */
   mayGoOn(): boolean
 }
 
+/** Where a run takes all that is due. */
+export const UNBOUNDED: RunBounds = { batch: 40, batchBytes: 16 * 1024 * 1024, mayGoOn: () => true }
+
 const MAX_BYTES = 30 * 1024 * 1024
-/** Documents read together, so that they help one another, and how many bytes of them are held. */
+/** Items noted together. */
 const BATCH = 40
-const BATCH_BYTES = 16 * 1024 * 1024
 /** How many failures, and problems of lists, a run tells of. */
 export const FAILURES_TOLD = 20
 /** How a hash begins that is of a feed's text and not of a page. */
@@ -52,7 +55,7 @@ interface Fresh {
 
 /** The items of a run of a source. */
 export function createItems(deps: RunDeps, source: StoredSource, run: Run, signal: AbortSignal) {
-  const { records, fetch, reader, intake, now, bounds = { batch: BATCH, batchBytes: BATCH_BYTES } } = deps
+  const { records, fetch, reader, intake, now, bounds = UNBOUNDED } = deps
   const { fields } = source
   const stamp = (): string => now().toISOString()
   let fresh: Fresh[] = []
@@ -141,7 +144,7 @@ export function createItems(deps: RunDeps, source: StoredSource, run: Run, signa
     item: StoredItem,
     { url, reply }: Extract<Awaited<ReturnType<PoliteGet>>, { kind: 'fetched' }>,
   ): Promise<void> => {
-    const hash = await hashOf(reply.bytes)
+    const hash = await sha256HexOf(reply.bytes)
     const next = { hash, etag: reply.etag, last_modified: reply.lastModified }
     if (hash === item.hash) return same(item, next)
     const ending = endingOf(reply.type, url)
@@ -153,7 +156,7 @@ export function createItems(deps: RunDeps, source: StoredSource, run: Run, signa
 
   const fromFeed = async (item: StoredItem, draft: Draft): Promise<void> => {
     const content = JSON.stringify([draft.title, draft.published_at, draft.text])
-    const hash = FROM_FEED + (await hashOf(new TextEncoder().encode(content)))
+    const hash = FROM_FEED + (await sha256HexOf(new TextEncoder().encode(content)))
     const next = { hash, etag: null, last_modified: null }
     if (hash === item.hash) return same(item, next)
     // What a feed calls an item by must not be the id of another's article.
@@ -283,11 +286,6 @@ export function createItems(deps: RunDeps, source: StoredSource, run: Run, signa
 /** A failure in bounds, since a run holds many. */
 export function told({ url, fact, remedy }: ItemFailure): ItemFailure {
   return { url: url.slice(0, 500), fact: fact.slice(0, 300), remedy: remedy.slice(0, 300) }
-}
-
-async function hashOf(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)))
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Whether what was kept of an item came out of its feed. */

@@ -1,7 +1,7 @@
 // One run of a source from its lists to its end: which items are due, which are missing, which are gone. It knows no
 // scheduler.
 import { discover, type Entry } from './discover.ts'
-import { createItems, FAILURES_TOLD, isFromFeed, told, type RunDeps } from './items.ts'
+import { createItems, FAILURES_TOLD, isFromFeed, told, UNBOUNDED, type RunDeps } from './items.ts'
 import type { Run } from './source.ts'
 import type { StoredItem, StoredSource } from './stored.ts'
 
@@ -24,7 +24,7 @@ export async function runSource(
   const { fields } = source
   const began = run.started_at!
   const work = createItems(deps, source, run, signal)
-  const mayGoOn = deps.bounds?.mayGoOn ?? (() => true)
+  const { mayGoOn } = deps.bounds ?? UNBOUNDED
   // Noted, so that a run that is cut short leaves the rest of them to the next.
   if (all) await records.allDue(source.id)
   const found = await discover(

@@ -3,7 +3,8 @@
 import { carryOut, newRun, nextOf, type CarryDeps } from './carried-run.ts'
 import type { Intake } from './reader.ts'
 import type { Runs } from './service.ts'
-import type { OpenRun, TurnRecords } from './sql-turns.ts'
+import type { Run } from './source.ts'
+import type { TurnRecords } from './sql-turns.ts'
 import type { StoredSource } from './stored.ts'
 
 export interface TurnsDeps extends Omit<CarryDeps, 'bounds'> {
@@ -62,23 +63,21 @@ export function createTurns(deps: TurnsDeps): Turns {
     for (let waited = 0; waited < STOPPING; waited += STOP_LOOKED_UP) {
       if ((await turns.open(sourceId)) === null) return
       // Its turn came to no end: nothing is stored any more.
-      if (!(await turns.isTaken(stamp()))) break
+      if (!(await turns.isTaken(stamp()))) return turns.stopCut(stamp())
       await sleep(STOP_LOOKED_UP)
     }
-    if (!(await turns.isTaken(stamp()))) await turns.stopCut(stamp())
   }
 
   // The longest waiting, else the longest overdue; what it is to do next is settled when it has ended.
-  const next = async (): Promise<{ source: StoredSource; open: OpenRun } | null> => {
+  const next = async (): Promise<Taken | null> => {
     for (let open = await turns.takeQueued(); open !== null; open = await turns.takeQueued()) {
       const source = await records.get(open.run.source_id)
-      if (source !== null) return { source, open }
+      if (source !== null) return { source, run: open.run, all: open.all }
     }
     for (const source of await records.due(stamp(), 20)) {
       const taken = await records.schedule(source.id, source.next_run_at, nextOf(source, stamp))
       if (!taken || !source.fields.enabled) continue
-      const run = newRun(deps.id(), source.id, 'schedule', stamp())
-      return { source, open: { run, all: false, isStopping: false } }
+      return { source, run: newRun(deps.id(), source.id, 'schedule', stamp()), all: false }
     }
     return null
   }
@@ -113,11 +112,7 @@ export function createTurns(deps: TurnsDeps): Turns {
     }
   }
 
-  const carry = async (
-    holder: string,
-    { source, open }: { source: StoredSource; open: OpenRun },
-    allowance: Allowance,
-  ): Promise<void> => {
+  const carry = async (holder: string, { source, run, all }: Taken, allowance: Allowance): Promise<void> => {
     const controller = new AbortController()
     let heardAt = now().getTime()
     const mustGoOn = async (): Promise<void> => {
@@ -151,8 +146,8 @@ export function createTurns(deps: TurnsDeps): Turns {
         },
       },
       source,
-      open.run,
-      open.all,
+      run,
+      all,
       controller.signal,
     )
   }
@@ -175,6 +170,13 @@ export function createTurns(deps: TurnsDeps): Turns {
 }
 
 // --- Internal helpers ---
+
+/** A run that a turn has taken up. */
+interface Taken {
+  source: StoredSource
+  run: Run
+  all: boolean
+}
 
 interface Allowance {
   count(bytes: number): void

@@ -2,6 +2,7 @@
 // can be read outlives them: what is stored is encrypted with a key made from the id, which only the client has, so that
 // neither the database nor any copy of it tells what was said.
 import { z } from 'zod'
+import { hex } from '../bytes.ts'
 import {
   CONVERSATIONS_DEFAULTS,
   withTurn,
@@ -87,7 +88,7 @@ async function derived(id: string, salt: string): Promise<Secret> {
   const material = await crypto.subtle.importKey('raw', bytes.encode(id), 'HKDF', false, ['deriveBits'])
   const how = { name: 'HKDF', hash: 'SHA-256', salt: bytes.encode(salt), info: bytes.encode('conversation') }
   const bits = new Uint8Array(await crypto.subtle.deriveBits(how, material, 512))
-  const name = [...bits.subarray(0, 32)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const name = hex(bits.subarray(0, 32))
   const key = await crypto.subtle.importKey('raw', bits.slice(32), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return { name, key }
 }

@@ -1,4 +1,5 @@
 // Sql executor that runs nothing: it writes down what is to be run, for a database that only another program reaches.
+import { hex } from '../bytes.ts'
 import type { Sql, SqlValue, Statement } from './sql.ts'
 
 export interface SqlScript extends Sql {
@@ -36,5 +37,5 @@ function literal(value: SqlValue): string {
   if (value === null) return 'NULL'
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
-  return `X'${Array.from(new Uint8Array(value), (byte) => byte.toString(16).padStart(2, '0')).join('')}'`
+  return `X'${hex(new Uint8Array(value))}'`
 }

@@ -1,4 +1,5 @@
 // A pinned answer as a form holds it, and as the API takes it.
+import { hex } from '../../../bytes.ts'
 import type { Pin } from '../../../answer-contract.ts'
 import type { ApiError } from '../api.ts'
 import { faultsIn, linesOf, wrong } from '../desk/check.ts'
@@ -93,7 +94,7 @@ export function inOwnWords(error: ApiError): ApiError {
 /** An id for a new pin. Not from `randomUUID`, which browsers keep from pages by plain http. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(9))
-  return `pin-${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+  return `pin-${hex(bytes)}`
 }
 
 // --- Internal helpers ---
