@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Scope } from '../../src/keys/principal.ts'
-import { articlePage, paragraphs } from '../sources/site.ts'
+import { articlePage, paragraphs, urlset } from '../sources/site.ts'
 import { createWorld, type Options } from '../sources/world.ts'
 import { fakeApp, json, problemIn } from './fakes.ts'
 
@@ -56,10 +56,7 @@ describe('/v1/sources', () => {
     const pages = [1, 2, 3].map((n) => `${site.url}/news/${n}.html`)
     for (const n of [1, 2])
       site.pages.set(`/news/${n}.html`, articlePage(`第${n}号项目签约`, ...paragraphs(n)))
-    site.pages.set(
-      '/s.xml',
-      `<urlset>${pages.map((url) => `<url><loc>${url}</loc></url>`).join('')}</urlset>`,
-    )
+    site.pages.set('/s.xml', urlset(pages))
     const { id } = (await (
       await call('POST', '/v1/sources', { kind: 'sitemap', url: `${site.url}/s.xml` })
     ).json()) as { id: string }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { articlePage, paragraphs, type Site } from './site.ts'
+import { articlePage, paragraphs, urlset, type Site } from './site.ts'
 import { createWorld as worldOn, PLATFORMS, type Options } from './world.ts'
 
 function put(site: Site, n: number, change = ''): string {
@@ -8,10 +8,7 @@ function put(site: Site, n: number, change = ''): string {
 }
 
 function sitemap(site: Site, urls: string[]): void {
-  site.pages.set(
-    '/sitemap.xml',
-    `<urlset>${urls.map((url) => `<url><loc>${url}</loc></url>`).join('')}</urlset>`,
-  )
+  site.pages.set('/sitemap.xml', urlset(urls))
 }
 
 const listPage = (items: string[], next: string | null): string =>

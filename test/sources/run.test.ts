@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { articlePage, paragraphs, type Site } from './site.ts'
+import { articlePage, paragraphs, urlset, type Site } from './site.ts'
 import { createWorld as worldOn, PLATFORMS, type Options } from './world.ts'
 
 const DAY = 86_400_000
@@ -79,7 +79,7 @@ describe.each(PLATFORMS)('sources on %s', (on) => {
       const packed = (etag: string, urls: string[]) => (request: { headers: Record<string, unknown> }) =>
       request.headers['if-none-match'] === etag
         ? { status: 304 }
-        : { headers: { etag, 'content-type': 'application/x-gzip' }, body: gzipSync(`<urlset>${urls.map((url) => `<url><loc>${url}</loc></url>`).join('')}</urlset>`) } // prettier-ignore
+        : { headers: { etag, 'content-type': 'application/x-gzip' }, body: gzipSync(urlset(urls)) } // prettier-ignore
       site.pages.set('/index.xml', `<sitemapindex><sitemap><loc>${site.url}/a.xml.gz</loc></sitemap><sitemap><loc>/b.xml.gz</loc></sitemap></sitemapindex>`) // prettier-ignore
       site.pages.set('/a.xml.gz', packed('"a1"', [put(site, 1), put(site, 2)]))
       site.pages.set('/b.xml.gz', packed('"b1"', [put(site, 3)]))

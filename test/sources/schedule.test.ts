@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { articlePage, paragraphs, type Site } from './site.ts'
+import { articlePage, paragraphs, urlset, type Site } from './site.ts'
 import { createWorld, type World } from './world.ts'
 
 const MINUTE = 60_000
 
 function list(site: Site, path: string, n: number): string {
   site.pages.set(`/news/${n}.html`, articlePage(`第${n}号项目签约`, ...paragraphs(n)))
-  site.pages.set(path, `<urlset><url><loc>${site.url}/news/${n}.html</loc></url></urlset>`)
+  site.pages.set(path, urlset([`${site.url}/news/${n}.html`]))
   return site.url + path
 }
 

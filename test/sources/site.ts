@@ -70,6 +70,11 @@ export async function startSite(): Promise<Site> {
   }
 }
 
+/** A sitemap of these addresses. */
+export function urlset(urls: readonly string[]): string {
+  return `<urlset>${urls.map((url) => `<url><loc>${url}</loc></url>`).join('')}</urlset>`
+}
+
 /** A page of an article with the furniture of a portal around it. */
 export function articlePage(title: string, ...paragraphs: string[]): string {
   return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}_青禾开发区</title></head><body>

@@ -1,6 +1,6 @@
 // Sources where no process lives on: what a turn takes, who has it, and what becomes of one that is cut.
 import { describe, expect, it } from 'vitest'
-import { articlePage, paragraphs, type Site } from './site.ts'
+import { articlePage, paragraphs, urlset, type Site } from './site.ts'
 import { createWorld } from './world.ts'
 
 const MINUTE = 60_000
@@ -11,10 +11,7 @@ function listOf(site: Site, count: number, path = '/sitemap.xml', first = 1): st
   const pages = Array.from({ length: count }, (_, i) => `/news/${first + i}.html`)
   for (const [i, page] of pages.entries())
     site.pages.set(page, articlePage(`第${first + i}号项目签约`, ...paragraphs(first + i)))
-  site.pages.set(
-    path,
-    `<urlset>${pages.map((page) => `<url><loc>${site.url}${page}</loc></url>`).join('')}</urlset>`,
-  )
+  site.pages.set(path, urlset(pages.map((page) => site.url + page)))
   return site.url + path
 }
 

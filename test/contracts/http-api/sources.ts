@@ -1,7 +1,7 @@
 // Sources of a whole service: from their registration to the answer, and what is never fetched.
 import { describe, expect, it } from 'vitest'
 import type { Page, Run, Source, Item } from '../../../src/sources/source.ts'
-import { articlePage, paragraphs, type Site } from '../../sources/site.ts'
+import { articlePage, paragraphs, urlset, type Site } from '../../sources/site.ts'
 import { caller, expectProblem, keyed, type Suite } from './served.ts'
 
 /** `siteOf`: a site that the service may fetch from. */
@@ -28,10 +28,7 @@ export function sourcesSuite(suite: Suite, siteOf: () => Site): void {
     ).items.map(({ id }) => id)
 
   const listing = (site: Site, path: string, ...pages: string[]): string => {
-    site.pages.set(
-      path,
-      `<urlset>${pages.map((page) => `<url><loc>${site.url}${page}</loc></url>`).join('')}</urlset>`,
-    )
+    site.pages.set(path, urlset(pages.map((page) => site.url + page)))
     return site.url + path
   }
 
