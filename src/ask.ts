@@ -1,15 +1,15 @@
 // The use cases: ask and search. question → complete → understand → retrieve → read → decide and compose.
-import { introduction, type ArticleMeta, type Filters } from './article.ts'
+import type { Filters } from './article.ts'
 import { answer, type Outcome } from './answer/answer.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import type { Calibration } from './answer/calibration.ts'
 import { candidates, type ReadPassage } from './answer/candidates.ts'
 import { cited } from './answer/cite.ts'
-import { isEnough, READ_FIRST } from './answer/enough.ts'
 import { rank } from './answer/decide.ts'
 import { gapsOf } from './answer/gaps.ts'
 import { readingPlan } from './answer/gather.ts'
 import { overview, SHOWN } from './answer/overview.ts'
+import { readAll, readWorthy } from './answer/read.ts'
 import { refuse } from './answer/refuse.ts'
 import { outsideScope } from './answer/scope.ts'
 import {
@@ -82,12 +82,6 @@ export function createAsker(deps: Deps): Asker {
   const { now = () => new Date(), id = () => crypto.randomUUID(), clock = () => performance.now() } = deps
   const { conversations = createConversations(), holdings, suggester } = deps
 
-  const read = async (question: Question, hits: Hit[], signal?: AbortSignal): Promise<Read[]> => {
-    const inputs = hits.map(({ passage, article }) => ({ title: introduction(article), body: passage.text }))
-    const readings = await reader.read(question.plain, inputs, signal)
-    return hits.map((hit, i) => ({ ...hit, reading: readings[i]! }))
-  }
-
   // The answer that the passages give, or a refusal.
   const settle = async (
     question: Question,
@@ -101,16 +95,11 @@ export function createAsker(deps: Deps): Asker {
     signal?.throwIfAborted()
     const { hits, weights, timings_ms } = retrieval
     const began = clock()
-    const first = await read(question, hits.slice(0, READ_FIRST), signal)
-    const next = hits.slice(READ_FIRST, plan.read)
-    const enough = next.length === 0 || isEnough({ question, read: first, weights }, next, calibration)
-    if (!enough) first.push(...(await read(question, next, signal)))
+    const read = await readWorthy(reader, { question, weights, hits }, plan.read, signal)
     const took = { ...timings_ms, read: clock() - began }
-    const rest = hits.slice(first.length).map((hit) => ({ ...hit, reading: UNREAD }))
     const gaps =
       holdings === undefined ? {} : { gaps: await gapsOf(holdings, question, filters, hits.map(textOf)) }
-    const evidence = { question, askedAt, read: [...first, ...rest], weights, ...gaps }
-    return { outcome: answer(evidence, calibration), took }
+    return { outcome: answer({ question, askedAt, read, weights, ...gaps }, calibration), took }
   }
 
   // For a question that wants news and no fact: the newest articles. Null for every other, and when there are none.
@@ -239,7 +228,7 @@ export function createAsker(deps: Deps): Asker {
     signal?: AbortSignal,
   ): Promise<SearchHit[]> {
     const first = retrieval.hits.slice(0, RERANKED)
-    const passages = await read(question, first, signal)
+    const passages = await readAll(reader, question, first, signal)
     const best = new Map<ReadPassage, number>()
     for (const { candidate, probability } of rank(
       candidates(question, passages, retrieval.weights),
@@ -256,9 +245,6 @@ export function createAsker(deps: Deps): Asker {
     ]
   }
 }
-
-/** How a passage counts that was fetched for a list but not read. */
-const UNREAD = { null_score: 0, spans: [] }
 
 const NOTHING = { search: 0, embed: 0, read: 0 }
 
@@ -311,8 +297,6 @@ function newsFilters({ periods }: Question, filters: Filters): Filters {
 function lastDay(year: number, month: number): string {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }
-
-type Read = ReadPassage & { same_story: ArticleMeta[] } & Hit
 
 /** The answer that ends a stream of events. */
 export async function collect(events: AsyncIterable<AskEvent>): Promise<Answer> {

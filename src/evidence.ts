@@ -1,5 +1,5 @@
 // The use case behind calibration: retrieve and read one question as `ask` does, and decide nothing.
-import { introduction } from './article.ts'
+import { readWorthy } from './answer/read.ts'
 import { evidenceRequestSchema, type GatherEvidence } from './evidence-contract.ts'
 import { checkQuestion, understand } from './question.ts'
 import type { Reader } from './reader/reader.ts'
@@ -33,23 +33,14 @@ export function createEvidence({
     const question = understand(text, asked_at, translation)
     const { hits, weights } = await retriever.retrieve(question, {}, TOP)
     signal?.throwIfAborted()
-    const readings = await reader.read(
-      question.plain,
-      hits.map(({ article, passage }) => ({ title: introduction(article), body: passage.text })),
-      signal,
-    )
+    const read = await readWorthy(reader, { question, weights, hits }, TOP, signal)
     return {
       reader: reader.id,
       question: text,
       asked_at,
       translation,
       weights: [...weights].map(([term, weight]) => ({ term, weight })),
-      passages: hits.map(({ passage, article, score }, i) => ({
-        passage,
-        article,
-        score,
-        reading: readings[i]!,
-      })),
+      passages: read.map(({ passage, article, score, reading }) => ({ passage, article, score, reading })),
     }
   }
 }

@@ -196,17 +196,14 @@ describe('ask', () => {
     expect(reader.calls[0]!.inputs[0]!.title).toContain('丹阳大会')
   })
 
-  it('reads four passages, and the others only where those do not settle the question', async () => {
+  it('reads three passages, and of the others those that say as much of the question', async () => {
     const many = Array.from({ length: 7 }, (_, i) =>
       draft({ id: `n${i}`, title: `大会${i}`, text: `开发区第${i}次大会谈到外资。` }),
     )
-    const sure = await setup({ '1亿': 3 }, [...drafts, ...many])
-    const { answer } = await sure.asker.ask({ question: '丹阳开发区外资到账目标是多少' })
-    expect(answer).toBe('1亿美元')
-    expect(sure.reader.calls.map(({ inputs }) => inputs.length)).toEqual([4])
-    const unsure = await setup({ '1亿': 1 }, [...drafts, ...many])
-    expect((await unsure.asker.ask({ question: '丹阳开发区外资到账目标是多少' })).answer).toBe('1亿美元')
-    expect(unsure.reader.calls.map(({ inputs }) => inputs.length)).toEqual([4, 4])
+    const { asker, reader } = await setup({ '1亿': 3 }, [...drafts, ...many])
+    expect((await asker.ask({ question: '丹阳开发区外资到账目标是多少' })).answer).toBe('1亿美元')
+    expect((await asker.ask({ question: '开发区大会谈到什么' })).citations).toEqual([])
+    expect(reader.calls.map(({ inputs }) => inputs.length)).toEqual([3, 7])
   })
 
   it('takes the time of asking from the request, else from the clock', async () => {
