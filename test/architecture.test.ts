@@ -219,7 +219,7 @@ const matching = (all: Source[], pattern: RegExp, except = /^$/): string[] =>
 
 const NATIVE = new Set([
   'esbuild',
-  '@libsql/client',
+  '@libsql/client/sqlite3',
   'hnswlib-node',
   '@xenova/transformers',
   '@hono/node-server',

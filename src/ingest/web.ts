@@ -4,7 +4,7 @@ import type { Draft } from '../article.ts'
 import type { SiteChrome } from '../reading.ts'
 import { decodeBytes, declaredCharset } from './bytes.ts'
 import type { ParseItem } from './draft.ts'
-import { readFeedEntries, type FeedEntry } from './feed.ts'
+import type { FeedEntry } from './feed.ts'
 import { parseHtml, type Element } from './html-tree.ts'
 import { kindOf, MAX_FILE_BYTES, type Problem } from './kinds.ts'
 import { parseFile } from './parse.ts'
@@ -39,7 +39,9 @@ export function pageTree(html: string): Element {
 }
 
 /** The items of a feed. */
-export function feedEntries(url: string, text: string): FeedEntry[] | Refusal {
+export async function feedEntries(url: string, text: string): Promise<FeedEntry[] | Refusal> {
+  // A fifth of all modules of the program, and most servers meet no feed.
+  const { readFeedEntries } = await import('./feed.ts')
   const entries = readFeedEntries(url, text, [])
   return 'error' in entries ? entries.error : entries
 }

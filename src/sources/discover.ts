@@ -152,8 +152,13 @@ async function fromSitemap(text: string, listed_in: string, base: string): Promi
   return { entries: [], further: entries.map(({ url }) => url) }
 }
 
-function fromFeed(reader: DocumentReader, text: string, listed_in: string, base: string): Listing | Refusal {
-  const feed = reader.feed(base, text)
+async function fromFeed(
+  reader: DocumentReader,
+  text: string,
+  listed_in: string,
+  base: string,
+): Promise<Listing | Refusal> {
+  const feed = await reader.feed(base, text)
   if ('fact' in feed) return feed
   return {
     further: [],

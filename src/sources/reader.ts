@@ -42,7 +42,7 @@ export interface DocumentReader {
   /** Decoded; `charset` is what the server said. */
   text(bytes: Uint8Array, charset: string | null): { text: string } | Refusal
   tree(html: string): PageElement
-  feed(url: string, text: string): FeedEntry[] | Refusal
+  feed(url: string, text: string): Promise<FeedEntry[] | Refusal>
   /** The same reading as of files that lie in one directory. One result for each document, in their order. */
   read(documents: readonly WebDocument[], sites: SiteMemory): Promise<({ draft: Draft } | Refusal)[]>
 }

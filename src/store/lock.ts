@@ -3,7 +3,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createClient, LibsqlError } from '@libsql/client'
+import { createClient, LibsqlError } from '@libsql/client/sqlite3'
 import { z } from 'zod'
 import { IndexError, LockedError, messageOf, storageError } from '../errors.ts'
 

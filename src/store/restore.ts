@@ -3,7 +3,7 @@
 import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createClient } from '@libsql/client'
+import { createClient } from '@libsql/client/sqlite3'
 import { IndexError, InputError, LockedError, messageOf } from '../errors.ts'
 import { moved, synced, workName } from './backup-files.ts'
 import { type BackupSummary, extract } from './backup.ts'

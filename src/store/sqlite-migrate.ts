@@ -1,6 +1,6 @@
 // Brings a SQLite file to the schema of this code. The version is kept in `user_version`; D1 keeps its own.
 import { readdir, readFile } from 'node:fs/promises'
-import { type Client, createClient } from '@libsql/client'
+import { type Client, createClient } from '@libsql/client/sqlite3'
 import { IndexError } from '../errors.ts'
 
 /** The schemas, each a folder of numbered steps: of the index, and of what the service records beside it. */

@@ -1,7 +1,7 @@
 // SQLite's FTS5 with its trigram tokenizer, ranked by bm25.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createClient, type Client } from '@libsql/client'
+import { createClient, type Client } from '@libsql/client/sqlite3'
 import { ownPassages } from './passages.ts'
 import type { System } from './system.ts'
 

@@ -1,7 +1,7 @@
 // Indexes and records as older releases left them: brought up to date with all they held, or refused with what to do.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createClient } from '@libsql/client'
+import { createClient } from '@libsql/client/sqlite3'
 import { describe, expect, it } from 'vitest'
 import { createBackup } from '../../src/store/backup.ts'
 import { createSqlStore } from '../../src/store/sql-store.ts'

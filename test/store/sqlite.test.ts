@@ -1,6 +1,6 @@
 import { copyFile, open, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createClient } from '@libsql/client'
+import { createClient } from '@libsql/client/sqlite3'
 import { describe, expect, it } from 'vitest'
 import { IndexError, LockedError, StorageError } from '../../src/errors.ts'
 import { createSqlStore } from '../../src/store/sql-store.ts'
