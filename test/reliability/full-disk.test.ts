@@ -64,11 +64,11 @@ describe.skipIf(!MAY_MOUNT)('a full disk', PATIENT, () => {
     const world = await serviceOf(config)
     for (let n = 0; n < 30; n += 1) expect((await put(world, n)).status).toBe(201)
     for (let round = 0; round < ROUNDS; round += 1) {
-      const before = await found(world, 7)
       await disk.fill()
-      // What SQLite has reserved may take one more.
+      // What SQLite has reserved may take some more.
       let refused = 100 * (round + 1)
       while ((await put(world, refused)).status === 201) refused += 1
+      const before = await found(world, 7)
       await expectFull(await put(world, refused))
       await expectFull(await put(world, 7, 2))
       await expectFull(await send(world, 50, 40))
