@@ -2,14 +2,14 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createClient } from '@libsql/client'
+import { createClient } from '@libsql/client/sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { GoldQuestion } from '../../src/eval/dataset.ts'
 import { quantile } from '../../src/eval/metrics.ts'
 import { figuresOf } from '../../src/eval/report.ts'
 import { run } from '../../src/eval/run.ts'
 import { fakeEmbedder, DIMENSIONS } from '../fakes.ts'
-import { buildSeconds, readBuilt, recorded, writeBuilt } from './built.ts'
+import { buildSeconds, indexBytes, readBuilt, recorded, writeBuilt } from './built.ts'
 import { sourceOf, writePrefix } from './corpus.ts'
 import { createFts5, trigramQuery } from './fts5-system.ts'
 import { createLangChain, splitPassages } from './langchain-system.ts'
@@ -252,6 +252,19 @@ describe('a whole run over twelve articles', () => {
     const vectors = await readFile(join(job.directory, 'vectors.f32'))
     expect(vectors.length).toBe(built.passages! * DIMENSIONS * 4)
     expect(calls).toBe(1 + Math.ceil(built.passages! / 8))
+  })
+
+  it('counts the bytes of the index alone', async () => {
+    const path = await directory()
+    for (const name of [
+      'articles.sqlite',
+      'vectors.hnsw',
+      'built.json',
+      'records.sqlite',
+      'records.sqlite-wal',
+    ])
+      await writeFile(join(path, name), '0123456789')
+    expect(await indexBytes(path)).toBe(20)
   })
 
   it('names the corpus that is missing or too small', async () => {

@@ -45,9 +45,11 @@ export function buildRss({ parts }: Built): number | null {
   return known.length === 0 ? null : Math.max(...known)
 }
 
-/** Bytes of the files of an index, without the record. */
+/** Bytes of the files of an index, without the record, and without the answers that a service has kept beside it. */
 export async function indexBytes(directory: string): Promise<number> {
-  const names = (await readdir(directory)).filter((name) => !name.startsWith(RECORD))
+  const names = (await readdir(directory)).filter(
+    (name) => !name.startsWith(RECORD) && !name.startsWith('records.'),
+  )
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).size))
   return sizes.reduce((sum, size) => sum + size, 0)
 }
