@@ -16,6 +16,13 @@ export interface EngineModels {
   models: Pick<Models, 'load' | 'backlog'>
 }
 
+/** Begin to load the models of a directory. What goes wrong is told when they are needed. */
+export function preloadModels(directory: string): void {
+  createModels(directory)
+    .then((models) => Promise.all([models.load('embedder'), models.load('reader')]))
+    .catch(() => undefined)
+}
+
 /** The models of a directory. Throws `IndexError` when files are missing; loads nothing yet. */
 export async function localModels(directory: string): Promise<EngineModels> {
   const models = await createModels(directory)

@@ -2,6 +2,7 @@
 // only places that name adapters.
 import { resolve } from 'node:path'
 import { openAnswers } from './answers/open.ts'
+import type { Assets } from './assets/assets.ts'
 import { bundleAssets } from './assets/esbuild.ts'
 import { closeAll } from './closing.ts'
 import type { Config } from './config.ts'
@@ -29,20 +30,24 @@ export interface Service {
 /** Hears of what happens beside requests; never of what was asked. */
 type Log = (event: string, more: object, level?: 'info' | 'error') => void
 
+/** The assets of the pages, being made. What goes wrong is told by the service that is opened with them. */
+export function makeAssets(): Promise<Assets> {
+  const made = bundleAssets()
+  made.catch(() => undefined)
+  return made
+}
+
 /** Open what the service records beside the index (`records.sqlite`), and put it around the engine. */
 export async function openService(
   config: Config,
   engine: Engine,
-  { log = () => undefined }: { log?: Log } = {},
+  { log = () => undefined, assets = makeAssets() }: { log?: Log; assets?: Promise<Assets> } = {},
 ): Promise<Service> {
   const closers: (() => Promise<void>)[] = []
   const close = (): Promise<void> => closeAll(closers)
   const failed = (event: string, error: unknown, more = {}): void =>
     log(event, { ...more, error: told(error) }, 'error')
   try {
-    const bundled = bundleAssets()
-    // Awaited below; if something else fails before, that is what is told.
-    bundled.catch(() => undefined)
     const records = await openRecords(config)
     closers.push(() => records.close())
     const access = await openAccess(config.access, records)
@@ -71,10 +76,9 @@ export async function openService(
     const pages = config.access.origins.filter((one) => one !== '*')
     const mcpPages = (origin: string): boolean => originAllowed(pages, origin)
     const { logQuestions } = config.operations
-    const assets = await bundled
     const own = {
       answers,
-      assets,
+      assets: await assets,
       pins,
       jobs,
       sources: sources.service,

@@ -8,7 +8,7 @@ import { createApp, createMonitor } from '../http/app.ts'
 import type { Rejection } from '../http/rejections.ts'
 import { listen } from '../http/serve.ts'
 import { openEngine } from '../node.ts'
-import { openService } from '../node-service.ts'
+import { makeAssets, openService } from '../node-service.ts'
 import { createLog } from './log.ts'
 import { configOf } from './settings.ts'
 import { stopSignal } from './signals.ts'
@@ -27,9 +27,10 @@ export function serveCommand(): Command {
     .addHelpText('after', '\nExample:\n  npm run -s touwen -- serve --port 9000 --index indexes/news')
     .action(async ({ host, port, readOnly = false }: Options, command: Command) => {
       const config = configOf(command, { HOST: host, PORT: port })
+      const assets = makeAssets()
       const engine = await openToServe(config, readOnly)
       try {
-        await serveUntilStopped(engine, config)
+        await serveUntilStopped(engine, config, assets)
       } finally {
         await engine.close()
       }
@@ -62,11 +63,15 @@ export function withAddress(command: Command): Command {
  * Serve until Ctrl-C or SIGTERM, then let the answers in work finish: not ready, no more connections, the work in hand, the
  * files. A second signal ends it at once. One JSON line per request on stderr.
  */
-export async function serveUntilStopped(engine: Engine, config: Config): Promise<void> {
+export async function serveUntilStopped(
+  engine: Engine,
+  config: Config,
+  assets: ReturnType<typeof makeAssets>,
+): Promise<void> {
   const { log: level, monitor: monitorAt, graceMs, stopDelayMs } = config.operations
   const log = createLog({ level })
   process.on('uncaughtExceptionMonitor', (error) => log.event('crashed', { error: error.stack }, 'error'))
-  const service = await openService(config, engine, { log: log.event })
+  const service = await openService(config, engine, { log: log.event, assets })
   const closers: (() => Promise<void>)[] = [service.close]
   try {
     const { meter } = service.deps

@@ -11,8 +11,16 @@ const FILE = 'touwen.json'
 
 /** Configuration for a command; `--index` beats TOUWEN_INDEX, and `over` (by variable name) beats both. */
 export function configOf(command: Command, over: Record<string, string | undefined> = {}): Config {
-  const merged = [...mergeLayers(layersOf(command, over))].map(([name, { value }]) => [name, value])
-  return readConfig(Object.fromEntries(merged))
+  return configFrom(layersOf(command, over))
+}
+
+/** The directory of the models by file and environment; null where they are wrong. */
+export function modelsOf(): string | null {
+  try {
+    return configFrom(standingLayers()).models
+  } catch {
+    return null
+  }
 }
 
 /** The key that a deployment is called with. Throws `InputError` when none is set; `scope`: which it must have. */
@@ -27,16 +35,25 @@ export function edgeKeyOf(command: Command, scope: 'admin' | 'ingest'): string {
 /** The layers that the configuration is made of, weakest first. */
 export function layersOf(command: Command, over: Record<string, string | undefined> = {}): Layer[] {
   const { index } = command.optsWithGlobals<{ index?: string }>()
-  return [
-    { from: 'file', values: fileValues() },
-    { from: 'environment', values: process.env },
-    { from: 'option', values: { TOUWEN_INDEX: index, ...over } },
-  ]
+  return [...standingLayers(), { from: 'option', values: { TOUWEN_INDEX: index, ...over } }]
 }
 
 /** Whether unexpected errors are to show where they happened. */
 export function debugging(): boolean {
   return (process.env['DEBUG'] ?? '') !== ''
+}
+
+// What holds whichever command is run.
+function standingLayers(): Layer[] {
+  return [
+    { from: 'file', values: fileValues() },
+    { from: 'environment', values: process.env },
+  ]
+}
+
+function configFrom(layers: Layer[]): Config {
+  const merged = [...mergeLayers(layers)].map(([name, { value }]) => [name, value])
+  return readConfig(Object.fromEntries(merged))
 }
 
 function fileValues(): Layer['values'] {

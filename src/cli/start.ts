@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
 import { openParts } from '../node.ts'
 import { INTERRUPTED, ingestShown } from './ingest.ts'
+import { makeAssets } from '../node-service.ts'
 import { createLog } from './log.ts'
 import { summaryLine } from './progress.ts'
 import { serveUntilStopped, withAddress, type AddressOptions } from './serve.ts'
@@ -21,11 +22,12 @@ export function startCommand(): Command {
     .addHelpText('after', '\nExample:\n  npm start\n  npm start -- --port 9000')
     .action(async ({ host, port, prune = false }: Options, command: Command) => {
       const config = configOf(command, { HOST: host, PORT: port })
+      const assets = makeAssets()
       const parts = await openParts(config, { mode: 'write' })
       try {
         const engine = await parts.engine({ suggestions: true })
         const current = !(await parts.isStale([config.articles])) || (await update(engine, config, prune))
-        if (current) await serveUntilStopped(engine, config)
+        if (current) await serveUntilStopped(engine, config, assets)
         else process.exitCode = INTERRUPTED
       } finally {
         await parts.close()
