@@ -2,7 +2,13 @@
 import { access, mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Client, createClient, type InStatement, LibsqlError, type ResultSet } from '@libsql/client/sqlite3'
+import {
+  type Client,
+  createClient,
+  type InStatement,
+  LibsqlError,
+  type ResultSet,
+} from '@libsql/client/sqlite3'
 import { AppError, IndexError, LockedError, messageOf, storageError } from '../errors.ts'
 import { migrate, type Schema } from './sqlite-migrate.ts'
 import type { Sql, SqlRow, Statement } from './sql.ts'
