@@ -72,6 +72,7 @@ const BASE = new Set([
   'story-bands.ts',
   'reading.ts',
   'sha256.ts',
+  'thread-source.ts',
   'answer-cache.ts',
   'attempts.ts',
   'workers-ai.ts',
@@ -226,8 +227,8 @@ const NATIVE = new Set([
   'prom-client',
   '@opentelemetry/api',
 ])
-// The server, and the command that tells whether the packages can be loaded at all.
-const NATIVE_ALLOWED = new Set(['http/serve.ts', 'cli/doctor.ts'])
+// The server, the compiling of the program, and the command that tells whether the packages can be loaded at all.
+const NATIVE_ALLOWED = new Set(['http/serve.ts', 'cli/doctor.ts', 'cli/compile.ts'])
 const nativeImports = (all: Source[]): string[] =>
   all
     .filter(({ path }) => !ADAPTERS.has(folderOf(path)) && !NATIVE_ALLOWED.has(path))

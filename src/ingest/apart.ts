@@ -1,6 +1,7 @@
 // Reading in a thread of its own: a large document takes hundreds of milliseconds at a stretch, which questions must not
 // wait for; and one that breaks its reader, or never ends, breaks no more than its own reading.
 import { Worker } from 'node:worker_threads'
+import { threadSource } from '../thread-source.ts'
 import type { ParseItem } from './draft.ts'
 import type { Trace } from './trace.ts'
 
@@ -30,7 +31,7 @@ export function createApart(timeoutMs = DEFAULT_TIMEOUT_MS): Apart {
   let thread: Worker | null = null
   let settle: ((reply: FromReader) => void) | null = null
   const begin = (): Worker => {
-    const begun = new Worker(threadSource(), {
+    const begun = new Worker(threadSource(new URL('./apart-thread.ts', import.meta.url)), {
       eval: true,
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
     })
@@ -71,11 +72,4 @@ export function createApart(timeoutMs = DEFAULT_TIMEOUT_MS): Apart {
       return { items: [{ error }], notes: null }
     },
   }
-}
-
-// The thread is TypeScript too, and Node 20 does not hand a loader down to its threads: it registers its own.
-function threadSource(): string {
-  const loader = import.meta.resolve('tsx/esm/api')
-  const entry = new URL('./apart-thread.ts', import.meta.url).href
-  return `import(${JSON.stringify(loader)}).then((tsx) => { tsx.register(); return import(${JSON.stringify(entry)}) })`
 }

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { QueueLength } from '../engine.ts'
 import { OverloadError } from '../errors.ts'
+import { threadSource } from '../thread-source.ts'
 import type { FromThread, ModelReply, ModelRequest, ThreadData, ToThread } from './protocol.ts'
 
 /** More units waiting are refused: the last would wait for over half a minute. */
@@ -28,7 +29,10 @@ interface Job {
 
 /** Start the thread. It keeps the process alive only while there is work. */
 export function createQueue(data: ThreadData): Enqueue {
-  const thread = new Worker(threadSource(), { eval: true, workerData: data })
+  const thread = new Worker(threadSource(new URL('./thread.ts', import.meta.url)), {
+    eval: true,
+    workerData: data,
+  })
   thread.unref()
   const waiting: Record<Priority, Job[]> = { question: [], ingest: [] }
   let current: Job | null = null
@@ -90,11 +94,4 @@ export function createQueue(data: ThreadData): Enqueue {
       next()
     })
   return Object.assign(enqueue, { backlog })
-}
-
-// The thread is TypeScript too, and Node 20 does not hand a loader down to its threads: it registers its own.
-function threadSource(): string {
-  const loader = import.meta.resolve('tsx/esm/api')
-  const entry = new URL('./thread.ts', import.meta.url).href
-  return `import(${JSON.stringify(loader)}).then((tsx) => { tsx.register(); return import(${JSON.stringify(entry)}) })`
 }

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../src/cli/launch.mjs', import.meta.url))
 const READY_WITHIN_MS = 120_000
 const POLL_MS = 10
 
@@ -25,7 +25,7 @@ export async function startServer(index: string, work: string, agent: Agent): Pr
   const logFile = join(work, 'serve.log')
   const log = openSync(logFile, 'w')
   const began = performance.now()
-  const args = ['--import', 'tsx', MAIN, '--index', index, 'serve', '--host', '127.0.0.1', '--port', '0']
+  const args = [PROGRAM, '--index', index, 'serve', '--host', '127.0.0.1', '--port', '0']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', log] })
   closeSync(log)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -31,7 +31,7 @@ function start(...args: string[]) {
     TOUWEN_INDEX: join(directory, 'index'),
     TOUWEN_ARTICLES: join(directory, 'news'),
   }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { env })
+  const child = spawn(process.execPath, ['src/cli/launch.mjs', ...args], { env })
   children.push(child)
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
   return { child, exit }
