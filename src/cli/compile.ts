@@ -4,12 +4,12 @@ import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, stop, type Plugin } from 'esbuild'
 
-/** The entry, and the threads it starts. */
+/** The entry, and every thread that is started by `threadSource`. */
 const ENTRIES = ['src/cli/main.ts', 'src/onnx/thread.ts', 'src/ingest/apart-thread.ts']
 /** Programs of other sources are kept so long: one that still runs loads parts of it later. In milliseconds. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000
 
-/** Compile the sources below `root` into `directory`, whole or not at all. False where nothing can be written. */
+/** Compile the sources below `root` into `directory`, whole or not at all. False where that fails: the sources tell why. */
 export async function compile(root: string, directory: string): Promise<boolean> {
   const part = `${directory}.${process.pid}`
   try {
@@ -35,7 +35,8 @@ export async function compile(root: string, directory: string): Promise<boolean>
     // Another process may have been quicker.
     await rename(part, directory).catch(() => rm(part, { recursive: true, force: true }))
     await access(join(directory, 'main.mjs'))
-    await removeOld(dirname(directory), basename(directory))
+    // Another process may be removing the same.
+    await removeOld(dirname(directory), basename(directory)).catch(() => undefined)
     return true
   } catch {
     await rm(part, { recursive: true, force: true }).catch(() => undefined)
