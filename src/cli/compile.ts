@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, stop, type Plugin } from 'esbuild'
 
-/** The entry, and every thread that is started by `threadSource`. */
-const ENTRIES = ['src/cli/main.ts', 'src/onnx/thread.ts', 'src/ingest/apart-thread.ts']
+/** Where a source starts a thread: what `threadSource` takes is an entry of its own. */
+const STARTED = /\bthreadSource\(new URL\('([^']+)'/g
 /** Programs of other sources are kept so long: one that still runs loads parts of it later. In milliseconds. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000
 
@@ -15,7 +15,7 @@ export async function compile(root: string, directory: string): Promise<boolean>
   try {
     await mkdir(part, { recursive: true })
     await build({
-      entryPoints: ENTRIES.map((path) => join(root, path)),
+      entryPoints: [join(root, 'src/cli/main.ts'), ...(await threads(join(root, 'src')))],
       entryNames: '[name]',
       outdir: part,
       outExtension: { '.js': '.mjs' },
@@ -47,6 +47,16 @@ export async function compile(root: string, directory: string): Promise<boolean>
 }
 
 // --- Internal helpers ---
+
+async function threads(sources: string): Promise<string[]> {
+  const found: string[] = []
+  for (const name of await readdir(sources, { recursive: true })) {
+    if (!name.endsWith('.ts')) continue
+    const text = await readFile(join(sources, name), 'utf8')
+    for (const [, path] of text.matchAll(STARTED)) found.push(join(sources, dirname(name), path!))
+  }
+  return found
+}
 
 // Each source finds the files beside it as if it were run itself; only threads are the compiled ones.
 function atTheirPlace(root: string): Plugin {

@@ -43,7 +43,9 @@ it('is compiled once, and again when a source has changed', { timeout: 120_000 }
   expect(first).toMatchObject({ code: 0, err: '' })
   const [name] = await kept(root)
   // The second is run from what was kept: a change of that shows.
-  const main = (await readdir(join(root, CACHE, name!))).find((one) => /^program-.*\.mjs$/.test(one))
+  const files = await readdir(join(root, CACHE, name!))
+  expect(files).toEqual(expect.arrayContaining(['main.mjs', 'thread.mjs', 'apart-thread.mjs']))
+  const main = files.find((one) => /^program-.*\.mjs$/.test(one))
   const path = join(root, CACHE, name!, main!)
   await writeFile(path, (await readFile(path, 'utf8')).replace('print this help', 'from what was kept'))
   expect((await run(root, '--help')).out).toBe(first.out.replace('print this help', 'from what was kept'))
