@@ -108,8 +108,13 @@ function typeOf(plain: string): QuestionType {
   return 'what'
 }
 
-const MEASURE =
-  /(?:多少|几)(?:万|亿|千|百)?(人次|平方公里|平方米|公里|千米|公顷|小时|分钟|个月|个工作日|个百分点|美元|港元|欧元|日元|英镑|[个家户人名位项次只件套台辆架艘列条座处所间栋幢场届期轮种类批款份本篇部对组张片块根支股笔单宗起箱颗吨亩米元天年度点倍成折层级岁省市县国例])/u
+/** Words that begin like a measure word and are none: “多少成本”, “多少股票”. */
+const NO_MEASURE =
+  '成本|成[交员效]|股[票民东]|市[值场民]|支[出付撑]|本[金钱地]|对外|份额|天然|年[产薪收]|元[素器件]|家[具电居]|人民币|款项|[点部]位|部门|单[价位]|期货|条件|国[产债有内际]|台湾|位置|名[额单]|件事|处[罚理]|起步|级别|度假|轮船|场[地馆]|门[票店]|笔记|张口'
+const MEASURE = new RegExp(
+  String.raw`(?:多少|几)(?:万|亿|千|百)?(?!${NO_MEASURE})(项目|块钱|人次|平方公里|平方米|公里|千米|公顷|小时|分钟|个月|个工作日|个百分点|美元|港元|欧元|日元|英镑|[个家户人名位项次只件套台辆架艘列条座处所间栋幢场届期轮种类批款份本篇部对组张片块根支股笔单宗起箱颗吨亩米元年度点倍成折层级岁省市县国例天])`,
+  'u',
+)
 
 // What kind of quantity the words ask for. Only what the words say: no words, no demand.
 function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | null } {
@@ -121,11 +126,16 @@ function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | n
   ) {
     return { kinds: ['percent', 'points', 'times'], unit: null }
   }
+  // A holding is told by the number of shares or as a part of the whole.
+  if (/(?:占股|持股|股权|股份|股比)(?:比例|数量?|总数)?[是为有了达]?多少|多少的?(?:股权|股份)/.test(plain))
+    return { kinds: ['percent', 'count', 'bare'], unit: null }
   if (/第几|排第|排名/.test(plain)) return { kinds: ['rank', 'bare', 'count'], unit: null }
+  // “几块” counts pieces, but not of a share.
+  if (/每股[^，。]{0,6}(?:几块|多少)/.test(plain)) return { kinds: ['money'], unit: null }
   const measure = MEASURE.exec(plain)?.[1] ?? null
   if (measure !== null) return ofMeasure(measure)
   if (
-    /多少(?:资金|钱)|花多少|投多少|投了多少|投资多少|总投资|投资额|金额|资金|市值|营收|收入|利润|营业额|销售额|产值|价格|多少(?:万|亿)(?!.?[^元美港欧日])|how much (?:money|did .{0,200}(?:invest|pay|cost|raise)|will .{0,200}(?:invest|pay|cost|put|raise))/iu.test(
+    /多少(?:万|亿)?(?:资金|钱|外资|投资(?!者|人|方|项目|机构|公司)|贷款|补[贴助]|成本|支出|本金|款项|人民币|对外投资)|花多少|投多少|投了多少|投资多少|总投资|投资额|金额|资金|市值|营收|收入|利润|营业额|销售额|产值|价格|多少(?:万|亿)(?!.?[^元美港欧日])|how much (?:money|did .{0,200}(?:invest|pay|cost|raise)|will .{0,200}(?:invest|pay|cost|put|raise))/iu.test(
       plain,
     )
   ) {
@@ -137,7 +147,9 @@ function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | n
 }
 
 function ofMeasure(measure: string): { kinds: QuantityKind[]; unit: string | null } {
-  if (/元|英镑/.test(measure)) return { kinds: ['money'], unit: measure === '元' ? null : measure }
+  if (measure === '项目') return { kinds: ['count', 'bare'], unit: null }
+  if (/元|英镑|块钱/.test(measure))
+    return { kinds: ['money'], unit: /^(?:元|块钱)$/.test(measure) ? null : measure }
   if (/平方|公顷|亩/.test(measure)) return { kinds: ['area'], unit: measure }
   if (/公里|千米|^米$/.test(measure)) return { kinds: ['length', 'area'], unit: measure }
   if (/小时|分钟|个月|工作日|天|年/.test(measure)) return { kinds: ['duration', 'date'], unit: measure }

@@ -6,9 +6,21 @@ import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
 import { coverage, coverageIn, type TermWeights } from '../terms.ts'
 import { clauseAround, comparable, searchTerms, sentences, termsHeld, type Interval } from '../text.ts'
+import { isCollective } from './collective.ts'
 import { grow, withoutVerb } from './grow.ts'
 import { factIn, timesAround, type FactPeriod } from './fact-period.ts'
-import { modalityClash, otherPlace, otherYear, periodClash } from './mismatch.ts'
+import { indicatorClash } from './indicator.ts'
+import { kindClash } from './kind.ts'
+import {
+  directionClash,
+  modalityClash,
+  officeClash,
+  otherPlace,
+  otherYear,
+  periodClash,
+  stillToCome,
+} from './mismatch.ts'
+import { respectiveFigure } from './respective.ts'
 import { judgePeriod, type Verdict } from './period-rule.ts'
 
 /** A retrieved passage with what the reader made of it. */
@@ -26,7 +38,6 @@ export const FEATURES = [
   'behind_in_passage',
   'retrieval',
   'retrieval_behind',
-  'kind_clash',
   'unit_fit',
   'coverage_sentence',
   'coverage_clause',
@@ -147,7 +158,9 @@ function inPassage(
   const seen = new Set<string>()
   const result: Candidate[] = []
   reading.spans.forEach((span, i) => {
-    const grown = grow(body, span, question.type, found)
+    const marked = grow(body, span, question.type, found)
+    const around = cut.find((s) => s.start <= marked.start && marked.start < s.end) ?? marked
+    const grown = question.type === 'number' ? respectiveFigure(body, marked, around, weights, found) : marked
     const answer = body.slice(grown.start, grown.end)
     const key = comparable(answer)
     if (!/[\p{L}\p{N}]/u.test(key) || seen.has(key)) return
@@ -162,7 +175,13 @@ function inPassage(
     const time = judgePeriod(question, fact, published_at, latest)
     // A figure of another time answers something else; what else is asked may stand beside any time.
     if (question.type === 'number' && time === 'other') return
-    if (typeClash(question, answer, inside) || modalityClash(question.plain, clauseText)) return
+    if (kindClash(question, body, grown, inside) || modalityClash(question.plain, clauseText)) return
+    if (directionClash(question.plain, sentenceText) || officeClash(question, sentenceText)) return
+    if (stillToCome(question.plain, fact, published_at)) return
+    if (question.type === 'number') {
+      if (indicatorClash(question.plain, body, sentence, grown)) return
+      if (isCollective(question.plain, body, grown, sentence, weights)) return
+    }
     // What is compared and weighed stays as it was marked; what is shown need not hold the verb.
     const shown = question.type === 'number' ? withoutVerb(body, grown, found) : grown
     result.push({
@@ -179,7 +198,6 @@ function inPassage(
         behind_in_passage: Math.min(MAX_MARGIN, top - own),
         retrieval: score,
         retrieval_behind: 1 - score / bestScore,
-        kind_clash: kindClash(question, inside) ? 1 : 0,
         unit_fit: unitFit(question, inside),
         coverage_sentence: coverageIn(weights, sentenceText),
         coverage_clause: coverageIn(weights, clauseText),
@@ -207,41 +225,10 @@ function missingName(terms: string[], held: ReadonlySet<string>, weights: TermWe
   return most
 }
 
-// Another kind of quantity than asked for, or none at all.
-function kindClash(question: Question, inside: Quantity[]): boolean {
-  return question.kinds.length > 0 && !inside.some((q) => question.kinds.includes(q.kind))
-}
-
 function unitFit(question: Question, inside: Quantity[]): number {
   const { unit } = question
   if (unit === null || inside.length === 0) return 0
   return inside.some((q) => q.unit.includes(unit) || (q.unit !== '' && unit.includes(q.unit))) ? 1 : -1
-}
-
-// Whether the answer cannot be what was asked: no figure for a number, nothing but a figure for a name.
-function typeClash(question: Question, answer: string, inside: Quantity[]): boolean {
-  switch (question.type) {
-    case 'number':
-      return !inside.some((q) => q.kind !== 'date') && !/\d/.test(answer)
-    case 'date':
-      return !inside.some((q) => q.kind === 'date' || q.kind === 'duration')
-    case 'person':
-    case 'place':
-    case 'entity':
-      return isFigure(answer, inside)
-    // “哪些项目”: a figure is the item of a list only where figures are asked for.
-    case 'list':
-      return (
-        !/多少|几[个家项]|日期|时间|年份|金额|数字|哪[几些一]?[年月天日]/u.test(question.plain) &&
-        isFigure(answer, inside)
-      )
-    default:
-      return false
-  }
-}
-
-function isFigure(answer: string, inside: Quantity[]): boolean {
-  return inside.length > 0 && inside[0]!.end - inside[0]!.start >= answer.length - 1
 }
 
 // Share of the answer's terms that the question itself holds: an answer that repeats the question says nothing.

@@ -3,6 +3,7 @@
 import { isWhole, overlaps, periods, type Period } from '../period.ts'
 import type { Question } from '../question.ts'
 import { simplified } from '../text.ts'
+import type { FactPeriod } from './fact-period.ts'
 import { askedOf } from './period-rule.ts'
 
 /**
@@ -81,4 +82,35 @@ export function modalityClash(question: string, clause: string): boolean {
   const said = { planned: PLANNED.test(clause), done: DONE.test(clause) }
   if (asked.done && !asked.planned) return said.planned && !said.done
   return asked.planned && !asked.done && said.done && !said.planned
+}
+
+/** Whether the question says “A对B” (“香港对美国的投资”) and the sentence tells only of the other direction, “B对A”. */
+export function directionClash(question: string, sentence: string): boolean {
+  for (const [, from, to] of question.matchAll(/(\p{Script=Han}{2})[对向](\p{Script=Han}{2})/gu)) {
+    if (from === to) continue
+    const isSaid = (a: string, b: string): boolean => new RegExp(`${a}[对向]${b}`, 'u').test(sentence)
+    if (isSaid(to!, from!) && !isSaid(from!, to!)) return true
+  }
+  return false
+}
+
+const NOW = /现有|目前|现在|当前|如今|已有/u
+
+/** Whether the question asks what there is now, and the time of the fact was still to come when it was reported. */
+export function stillToCome(question: string, fact: FactPeriod | null, published: string | null): boolean {
+  const until = fact?.period.until ?? null
+  if (until === null || published === null || !NOW.test(question)) return false
+  return until > Number(published.slice(0, 4))
+}
+
+/** Offices of which a body has one holder, and which are told by name. */
+const OFFICE =
+  /(?<!副)(?:董事长|总经理|总裁|首席\p{Script=Han}{2,6}官|CEO|党委书记|书记|省长|市长|县长|区长|镇长|部长|厅长|局长|司长|处长|主任|主席|会长|理事长|秘书长|院长|校长|行长|社长|发言人|创始人|法定代表人|实际控制人|控股股东)/giu
+
+/** Whether a holder of an office is asked for and the sentence names another office, and not that one. */
+export function officeClash({ plain, type }: Pick<Question, 'plain' | 'type'>, sentence: string): boolean {
+  if (type !== 'person') return false
+  const asked: string[] = plain.match(OFFICE) ?? []
+  const said: string[] = sentence.match(OFFICE) ?? []
+  return asked.length > 0 && said.length > 0 && !asked.some((office) => said.includes(office))
 }

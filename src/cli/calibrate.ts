@@ -1,7 +1,7 @@
 // `touwen calibrate`: fit the decision to question sets over the index and write it beside the reader.
 import { writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { example, fit, type Example } from '../eval/calibrate.ts'
+import { example, fit, MAX_FALSE_ANSWERS, type Example } from '../eval/calibrate.ts'
 import { questionSets } from '../eval/question-sets.ts'
 import { locate } from '../eval/run.ts'
 import { calibrationPath, openParts } from '../node.ts'
@@ -20,7 +20,7 @@ export function calibrateCommand(): Command {
     .description('Fit when to answer and when to refuse, on development questions over the index')
     .argument('<questions.jsonl...>', 'question sets, answerable and unanswerable ones')
     .option('--asked-at <time>', 'when the questions are asked', new Date().toISOString())
-    .option('--max-false-answers <share>', 'largest share of unanswerable questions answered', Number, 0.19)
+    .option('--max-false-answers <share>', 'largest share of unanswerable questions answered', Number, MAX_FALSE_ANSWERS)
     .option('--dry-run', 'print the coefficients, write nothing')
     .action(async (files: string[], options: Options, command: Command) => {
       const config = configOf(command)

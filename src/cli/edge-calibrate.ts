@@ -1,5 +1,6 @@
 // `touwen edge calibrate`: fit the decision of a deployment to question sets, over HTTP, and print what stores it there.
 import { Command } from 'commander'
+import { MAX_FALSE_ANSWERS } from '../eval/calibrate.ts'
 import { calibrateRemote } from '../eval/calibrate-remote.ts'
 import { questionSets } from '../eval/question-sets.ts'
 import { remoteEvidence } from '../eval/remote.ts'
@@ -23,7 +24,12 @@ export function edgeCalibrateCommand(): Command {
     .argument('<questions.jsonl...>', 'question sets over its articles, answerable and unanswerable ones')
     .requiredOption('--url <address>', 'of the deployment; its key with the scope admin is TOUWEN_EDGE_KEY')
     .option('--asked-at <time>', 'when the questions are asked', new Date().toISOString())
-    .option('--max-false-answers <share>', 'largest share of unanswerable questions answered', Number, 0.19)
+    .option(
+      '--max-false-answers <share>',
+      'largest share of unanswerable questions answered',
+      Number,
+      MAX_FALSE_ANSWERS,
+    )
     .option('--json', 'print the calibration itself, as “touwen edge calibration” takes it')
     .addHelpText('after', `\nExample:\n  ${EXAMPLE}`)
     .action(async (files: string[], options: Options, command: Command) => {

@@ -57,6 +57,9 @@ describe('candidates', () => {
     ['实际到账多少', '计划到账1亿元', '1亿', false],
     ['实际到账多少', '实际到账1亿元', '1亿', true],
     ['外资目标多少', '已完成1亿元', '1亿', false],
+    ['占地多少亩', '投资3亿元', '3亿', false],
+    ['净利润多少', '营业收入3亿元', '3亿', false],
+    ['香港对美国投资多少', '美国对香港投资3亿元', '3亿', false],
   ])('%s – %s: %s can be an answer: %s', (question, body, part, expected) => {
     expect(of(question, [[body, { [part]: 3 }]])).toHaveLength(expected ? 1 : 0)
   })
@@ -69,6 +72,19 @@ describe('candidates', () => {
     // Nobody else to be meant, or no namesake but a passage that names nobody.
     expect(ask(other)).toEqual(['地产'])
     expect(ask(['公司主营地产。', { 地产: 9 }], ['云南能投主营食盐。', { 食盐: 3 }])).toEqual(['地产', '食盐'])
+  }) // prettier-ignore
+
+  it('are the figure that goes with what is asked where figures are told respectively', () => {
+    const weights: TermWeights = new Map([['丹阳', 3], ['外资', 1]])
+    const [candidate] = of('丹阳外资多少', [['句容和丹阳外资分别为1亿元和2亿元。', { '1亿': 3 }]], weights)
+    expect(candidate!.answer).toBe('2亿元')
+  }) // prettier-ignore
+
+  it('are no figure of several things of which the question names one', () => {
+    const weights: TermWeights = new Map([['丹阳', 3], ['句容', 3], ['投资', 1]])
+    const several: Read = ['句容、丹阳两个项目总投资5亿元。', { '5亿': 3 }]
+    expect(of('丹阳项目投资多少', [several], new Map([['丹阳', 3], ['投资', 1]]))).toEqual([])
+    expect(of('句容、丹阳项目投资多少', [several], weights)).toHaveLength(1)
   }) // prettier-ignore
 
   it('have only finite features, also beside a passage without any span', () => {
@@ -92,12 +108,6 @@ describe('features', () => {
       [2, 3, 3],
       [4, 1, 0],
     ])
-  })
-
-  it('kind_clash: another kind of quantity than asked for', () => {
-    expect(feature('kind_clash', '占地多少亩', '占地1000亩', '1000')).toBe(0)
-    expect(feature('kind_clash', '占地多少亩', '投资3亿元', '3亿')).toBe(1)
-    expect(feature('kind_clash', '目标是多少', '投资3亿元', '3亿')).toBe(0)
   })
 
   it('unit_fit: the unit asked for, another one, or none asked', () => {

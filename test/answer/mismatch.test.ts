@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { modalityClash, otherPlace, otherYear, periodClash } from '../../src/answer/mismatch.ts'
+import {
+  directionClash,
+  modalityClash,
+  officeClash,
+  otherPlace,
+  otherYear,
+  periodClash,
+  stillToCome,
+} from '../../src/answer/mismatch.ts'
+import { factIn } from '../../src/answer/fact-period.ts'
 import { understand } from '../../src/question.ts'
 
 const asked = (question: string) => understand(question, '2023-08-20T00:00:00Z')
@@ -68,4 +77,45 @@ it.each([
   ['到账多少', '计划到账1亿', false],
 ])('modalityClash: %s – %s: %s', (question, clause, expected) => {
   expect(modalityClash(question, clause)).toBe(expected)
+})
+
+describe('directionClash', () => {
+  it.each([
+    ['香港对美国投资多少', '美国对香港投资额达456亿美元', true],
+    ['香港对美国投资多少', '香港对美国投资额达178亿美元', false],
+    ['香港对美国投资多少', '香港对美国、美国对香港的投资都有增加', false],
+    ['中国向东盟投资多少', '东盟对中国投资1亿美元', true],
+    ['香港投资多少', '美国对香港投资1亿美元', false],
+    ['企业对企业投资多少', '企业对企业投资1亿美元', false],
+  ])('%s – %s: %s', (question, sentence, expected) => {
+    expect(directionClash(question, sentence)).toBe(expected)
+  })
+})
+
+describe('stillToCome', () => {
+  it.each([
+    ['现有产能多少', '到2025年，产能达到150万辆', '2023-08-01', true],
+    ['现有产能多少', '到2023年，产能达到150万辆', '2023-08-01', false],
+    ['现有产能多少', '产能达到150万辆', '2023-08-01', false],
+    ['现有产能多少', '到2025年，产能达到150万辆', null, false],
+    ['产能目标多少', '到2025年，产能达到150万辆', '2023-08-01', false],
+  ])('%s – %s (%s): %s', (question, text, published, expected) => {
+    const start = text.indexOf('150万辆')
+    const fact = factIn({ text }, { start, end: start + 5 }, published)
+    expect(stillToCome(question, fact, published)).toBe(expected)
+  })
+})
+
+describe('officeClash', () => {
+  it.each([
+    ['太保的董事长是谁', '太保首席投资官苏罡出席并演讲', true],
+    ['太保的首席投资官是谁', '太保首席投资官苏罡出席并演讲', false],
+    ['公司董事长是谁', '副董事长、总经理张三出席', true],
+    ['公司董事长是谁', '董事长兼总经理张三出席', false],
+    ['公司的负责人是谁', '总经理张三出席', false],
+    ['公司董事长是谁', '公司由张三掌舵', false],
+    ['公司董事长是哪年上任的', '总经理2020年上任', false],
+  ])('%s – %s: %s', (question, sentence, expected) => {
+    expect(officeClash(asked(question), sentence)).toBe(expected)
+  })
 })

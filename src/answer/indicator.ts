@@ -1,0 +1,68 @@
+// Indicators that stand beside each other in reports and are taken for each other by whoever only looks for a figure: turnover is
+// no profit, capacity no output, a share no growth. Pure.
+
+import { clauseAround, type Interval } from '../text.ts'
+
+/** Each by the words that name it; what names none of them is not judged. */
+const INDICATORS: RegExp[] = [
+  /营业?收入|营收|营业额|销售收入|销售额/u,
+  /利润|净利|盈利|亏损/u,
+  /估值/u,
+  /市值/u,
+  /每股收益/u,
+  /毛利率/u,
+  /负债率/u,
+  /不良(?:贷款)?率/u,
+  /换手率/u,
+  /净资产(?!收益)/u,
+  /总资产/u,
+  /账面价值/u,
+  /注册资本/u,
+  /发行价/u,
+  /中标(?:价|金额)/u,
+  /(?:拦标|招标|最高限|控制)价|限价/u,
+  /成交(?:额|金额)/u,
+  /成交量/u,
+  /成交价/u,
+  /余额/u,
+  /产值/u,
+  /增加值/u,
+  /生产总值|GDP/u,
+  /产能/u,
+  /产量/u,
+  /销量/u,
+  /订单/u,
+  /进出口总?[额值]/u,
+  /税收|纳税/u,
+  /面积/u,
+]
+/** What narrows an indicator: whoever asks for it wants no other. */
+const NARROWED = /扣非|扣除非/u
+const GROWTH = /增长|增速|增幅|同比|环比|[涨跌]|下降|降幅|下滑|上升|提[高升]|增加|减少/u
+const SHARE = /占(?!地|用|股)|比重|份额/u
+
+/**
+ * Whether the figure at `span` is of another indicator than the question asks for: by its clause, or, where that tells only a
+ * change or a share (“，同比增长5%”), by the one before it that names an indicator.
+ */
+export function indicatorClash(question: string, body: string, sentence: Interval, span: Interval): boolean {
+  const { start, end } = clauseAround(body, span)
+  const clause = body.slice(start, end)
+  const [growth, share] = [GROWTH.test(question), SHARE.test(question)]
+  const [grows, shares] = [GROWTH.test(clause), SHARE.test(clause)]
+  if (growth !== share && (growth ? shares && !grows : grows && !shares)) return true
+  const asked = INDICATORS.filter((one) => one.test(question))
+  if (asked.length === 0) return false
+  const named = (text: string): RegExp[] => INDICATORS.filter((one) => one.test(text))
+  const before =
+    grows || shares
+      ? body
+          .slice(sentence.start, start)
+          .split(/[，。；]/u)
+          .toReversed()
+      : []
+  const told = [clause, ...before].find((text) => named(text).length > 0)
+  if (told === undefined) return false
+  if (!named(told).some((one) => asked.includes(one))) return true
+  return NARROWED.test(question) && !NARROWED.test(told)
+}
