@@ -36,7 +36,7 @@ const YEAR = [
   // Not the end of a longer number, and with a point only as a date: “52019.5平方米”, “2023.5亿元”.
   String.raw`(?<![\d.])(?<year>(?:19|20)\d{2})(?=年|${JOIN}(?:19|20)\d{2}年|[-/]\d{1,2}(?!\d)|\.\d{1,2}\.\d|[Hh][12]|[Qq][1-4]|上半年|下半年|前[两三]季度|[一二三四]季[度报]|中报|半年报)`,
   '(?<hanYear>[一二][〇零一二三四五六七八九]{3})(?=年)',
-  '(?<relative>今年|本年|去年|上年|前年|明年|后年)',
+  '(?<relative>今年|本年|去年|上年|前年|明年|(?<![产成工用营运交])后年(?!产))',
 ].join('|')
 const NUMERAL = String.raw`\d{1,2}|[一二两三四五六七八九十]`
 // Spans and months named from the reference, and the plans, which stand alone.

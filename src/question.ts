@@ -78,8 +78,9 @@ const ASKS_ENTITY =
 export function understand(text: string, askedAt: string, translation: Translation | null = null): Question {
   const plain = simplified((translation?.plain ?? text).normalize('NFKC'))
   const type = typeOf(plain)
-  const { kinds, unit } =
-    type === 'number' || type === 'what' ? quantityAsked(plain) : { kinds: [], unit: null }
+  // “外资到账目标” asks for a figure without a word for it; “资金投向什么领域” for none.
+  const asksFigure = type === 'number' || (type === 'what' && !/什么|啥|怎|如何|哪/.test(plain))
+  const { kinds, unit } = asksFigure ? quantityAsked(plain) : { kinds: [], unit: null }
   const asking = withoutAsking(translation?.words ?? plain)
   const terms = searchTerms(asking)
   return {
@@ -110,7 +111,7 @@ function typeOf(plain: string): QuestionType {
 
 /** Words that begin like a measure word and are none: “多少成本”, “多少股票”. */
 const NO_MEASURE =
-  '成本|成[交员效]|股[票民东]|市[值场民]|支[出付撑]|本[金钱地]|对外|份额|天然|年[产薪收]|元[素器件]|家[具电居]|人民币|款项|[点部]位|部门|单[价位]|期货|条件|国[产债有内际]|台湾|位置|名[额单]|件事|处[罚理]|起步|级别|度假|轮船|场[地馆]|门[票店]|笔记|张口'
+  '成本|成[交员效]|股[票民东]|市[值场民]|支[出付撑持援配]|本[金钱地]|对外|份额|天然|年[产薪收]|元[素器件]|家[具电居]|人民币|款项|[点部]位|部门|单[价位]|期货|条件|国[产债有内际]|台湾|组[织建成]|成[立功]|部署|处[理置]|起[诉草]|对[于应接]|层次|张罗|批[准复发]|名义|年[度均]|位于|场景|期限|期间|位置|名[额单]|件事|处罚|起步|级别|度假|轮船|场[地馆]|门[票店]|笔记|张口'
 const MEASURE = new RegExp(
   String.raw`(?:多少|几)(?:万|亿|千|百)?(?!${NO_MEASURE})(项目|块钱|人次|平方公里|平方米|公里|千米|公顷|小时|分钟|个月|个工作日|个百分点|美元|港元|欧元|日元|英镑|[个家户人名位项次只件套台辆架艘列条座处所间栋幢场届期轮种类批款份本篇部对组张片块根支股笔单宗起箱颗吨亩米元年度点倍成折层级岁省市县国例天])`,
   'u',
@@ -120,7 +121,7 @@ const MEASURE = new RegExp(
 function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | null } {
   if (/百分点|几个点|多少个点|多少点/.test(plain)) return { kinds: ['points', 'percent'], unit: null }
   if (
-    /百分之|百分比|占比|比例|比重|增速|增幅|涨幅|降幅|增长率|几成|(?:增长|增加|下降|上涨|上升|下滑|提高|涨|跌|降)了?(?:多少|几)[？?]?$|percent|what share/iu.test(
+    /百分之|百分比|(?<!汇|频|功|效)率[是为达有]{0,2}(?:多少|多高|多大|几)|占比|比例|比重|增速|增幅|涨幅|降幅|增长率|几成|(?:增长|增加|下降|上涨|上升|下滑|提高|涨|跌|降)了?(?:多少|几)[？?]?$|percent|what share/iu.test(
       plain,
     )
   ) {
@@ -140,6 +141,10 @@ function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | n
     )
   ) {
     return { kinds: ['money'], unit: /美元|美金/.test(plain) ? '美元' : null }
+  }
+  // What is made is told in pieces, weight, length or energy, never in money.
+  if (/产量|产能|销量|出货量|装机|人数/.test(plain)) {
+    return { kinds: ['count', 'weight', 'energy', 'length', 'area', 'bare'], unit: null }
   }
   if (/面积|占地/.test(plain)) return { kinds: ['area'], unit: null }
   if (/多长时间|多久|how long/iu.test(plain)) return { kinds: ['duration', 'date'], unit: null }

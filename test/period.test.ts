@@ -120,6 +120,10 @@ describe('spans and the words that are read against the reference', () => {
     expect(periods(text, REFERENCE).map(months)).toEqual([expected])
   })
 
+  it('are none in words that only look like them', () => {
+    expect(periods('投产后年产能', REFERENCE)).toEqual([])
+  })
+
   it('reach over the turn of the year', () => {
     expect(periods('上月', '2023-01-05').map(months)).toEqual([['2022-12', '2022-12']])
     expect(periods('上季度', '2023-02-05').map(months)).toEqual([['2022-10', '2022-12']])

@@ -6,20 +6,11 @@ import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
 import { coverage, coverageIn, type TermWeights } from '../terms.ts'
 import { clauseAround, comparable, searchTerms, sentences, termsHeld, type Interval } from '../text.ts'
-import { isCollective } from './collective.ts'
+import { contextOf, elsewhere, namesakes } from './about.ts'
+import { clashes } from './clash.ts'
 import { grow, withoutVerb } from './grow.ts'
 import { factIn, timesAround, type FactPeriod } from './fact-period.ts'
-import { indicatorClash } from './indicator.ts'
-import { kindClash } from './kind.ts'
-import {
-  directionClash,
-  modalityClash,
-  officeClash,
-  otherPlace,
-  otherYear,
-  periodClash,
-  stillToCome,
-} from './mismatch.ts'
+import { otherPlace, otherYear, periodClash } from './mismatch.ts'
 import { respectiveFigure } from './respective.ts'
 import { judgePeriod, type Verdict } from './period-rule.ts'
 
@@ -78,47 +69,14 @@ export function candidates(question: Question, read: ReadPassage[], weights: Ter
   const best = Math.max(...read.map((r) => margin(r.reading, 0)))
   const bestScore = Math.max(...read.map((r) => r.score), 1e-9)
   const terms = new Set(question.terms)
-  const isNamesake = namesakes(question, read, weights)
+  const [isNamesake, isElsewhere] = [namesakes(question, read, weights), elsewhere(question, read)]
   const raw = read.flatMap((source) =>
-    isNamesake(source)
+    isNamesake(source) || isElsewhere(source)
       ? []
       : inPassage(question, source, terms, weights, best, bestScore, latestOf(source, read)),
   )
   for (const candidate of raw) candidate.features.agreement = agreement(candidate, raw)
   return raw
-}
-
-/** Share of the heaviest term's weight from which a term may belong to a name. */
-const NAMING = 0.6
-
-// Tells of a passage whether it speaks of a namesake: “云南城投” where “云南能投” is asked for and another passage speaks of
-// that. One character differs, and those around it are the same.
-function namesakes(
-  { plain }: Question,
-  read: ReadPassage[],
-  weights: TermWeights,
-): (source: ReadPassage) => boolean {
-  const rare = NAMING * Math.max(0, ...weights.values())
-  const names = [...plain.matchAll(/(?=(\p{Script=Han}{2})(\p{Script=Han})(\p{Script=Han}))/gu)].flatMap(
-    ([, before, own, after]) => {
-      const name = before! + own! + after!
-      if ((weights.get(name.slice(1, 3)) ?? 0) < rare || (weights.get(name.slice(2)) ?? 0) < rare) return []
-      return [{ name, like: new RegExp(`${before}(?!${own})\\p{Script=Han}${after}`, 'u') }]
-    },
-  )
-  if (names.length === 0) return () => false
-  const contexts = new Map(read.map((source) => [source, comparable(contextOf(source))]))
-  const known = names.filter(({ name }) => [...contexts.values()].some((text) => text.includes(name)))
-  return (source) => {
-    const text = contexts.get(source)!
-    return known.some(({ name, like }) => !text.includes(name) && like.test(text))
-  }
-}
-
-/** All that is known of a passage, a line each: title, heading, text, day, zone, region, source. */
-export function contextOf({ passage, article }: ReadPassage): string {
-  const { title, published_at, zone, region, source } = article
-  return [title, passage.heading, passage.text, published_at, zone, region, source].filter(Boolean).join('\n')
 }
 
 function margin(reading: Reading, index: number): number {
@@ -159,13 +117,13 @@ function inPassage(
   const result: Candidate[] = []
   reading.spans.forEach((span, i) => {
     const marked = grow(body, span, question.type, found)
-    const around = cut.find((s) => s.start <= marked.start && marked.start < s.end) ?? marked
-    const grown = question.type === 'number' ? respectiveFigure(body, marked, around, weights, found) : marked
+    const sentence = cut.find((s) => s.start <= marked.start && marked.start < s.end) ?? marked
+    const grown =
+      question.type === 'number' ? respectiveFigure(body, marked, sentence, weights, found) : marked
     const answer = body.slice(grown.start, grown.end)
     const key = comparable(answer)
     if (!/[\p{L}\p{N}]/u.test(key) || seen.has(key)) return
     seen.add(key)
-    const sentence = cut.find((s) => s.start <= grown.start && grown.start < s.end) ?? grown
     const own = margin(reading, i)
     const sentenceText = body.slice(sentence.start, Math.max(sentence.end, grown.end))
     const clause = clauseAround(body, grown)
@@ -175,13 +133,8 @@ function inPassage(
     const time = judgePeriod(question, fact, published_at, latest)
     // A figure of another time answers something else; what else is asked may stand beside any time.
     if (question.type === 'number' && time === 'other') return
-    if (kindClash(question, body, grown, inside) || modalityClash(question.plain, clauseText)) return
-    if (directionClash(question.plain, sentenceText) || officeClash(question, sentenceText)) return
-    if (stillToCome(question.plain, fact, published_at)) return
-    if (question.type === 'number') {
-      if (indicatorClash(question.plain, body, sentence, grown)) return
-      if (isCollective(question.plain, body, grown, sentence, weights)) return
-    }
+    if (clashes(question, { body, span: grown, sentence, inside, fact, published: published_at }, weights))
+      return
     // What is compared and weighed stays as it was marked; what is shown need not hold the verb.
     const shown = question.type === 'number' ? withoutVerb(body, grown, found) : grown
     result.push({

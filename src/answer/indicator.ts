@@ -10,6 +10,7 @@ const INDICATORS: RegExp[] = [
   /估值/u,
   /市值/u,
   /每股收益/u,
+  /(?:回报|收益)率/u,
   /毛利率/u,
   /负债率/u,
   /不良(?:贷款)?率/u,
@@ -25,6 +26,8 @@ const INDICATORS: RegExp[] = [
   /成交量/u,
   /成交价/u,
   /余额/u,
+  /贷款/u,
+  /存款/u,
   /产值/u,
   /增加值/u,
   /生产总值|GDP/u,
@@ -32,13 +35,16 @@ const INDICATORS: RegExp[] = [
   /产量/u,
   /销量/u,
   /订单/u,
-  /进出口总?[额值]/u,
+  /进出口|贸易额/u,
+  /(?<!进)出口(?!市场)/u,
+  /进口/u,
   /税收|纳税/u,
   /面积/u,
 ]
 /** What narrows an indicator: whoever asks for it wants no other. */
 const NARROWED = /扣非|扣除非/u
 const GROWTH = /增长|增速|增幅|同比|环比|[涨跌]|下降|降幅|下滑|上升|提[高升]|增加|减少/u
+const RATE = /(?:回报|收益|毛利|净利|负债|换手|不良|失业|空置|入住|出租|利)率/u
 const SHARE = /占(?!地|用|股)|比重|份额/u
 
 /**
@@ -50,6 +56,7 @@ export function indicatorClash(question: string, body: string, sentence: Interva
   const clause = body.slice(start, end)
   const [growth, share] = [GROWTH.test(question), SHARE.test(question)]
   const [grows, shares] = [GROWTH.test(clause), SHARE.test(clause)]
+  if (RATE.test(question) && !share && shares && !RATE.test(clause)) return true
   if (growth !== share && (growth ? shares && !grows : grows && !shares)) return true
   const asked = INDICATORS.filter((one) => one.test(question))
   if (asked.length === 0) return false

@@ -94,6 +94,22 @@ export function directionClash(question: string, sentence: string): boolean {
   return false
 }
 
+const OPPOSITES: [RegExp, RegExp][] = [
+  [/流入/u, /流出/u],
+  [/买入|净买/u, /卖出|净卖/u],
+  [/增持/u, /减持/u],
+  [/最[高大多]/u, /最[低小少]/u],
+  [/对外(?:直接)?投资/u, /(?:利用|吸收|吸引|使用|引进|到账)外资/u],
+]
+
+/** Whether the question asks for one of two opposites (“流入”) and the clause tells only of the other (“流出”). */
+export function oppositeClash(question: string, clause: string): boolean {
+  return OPPOSITES.some((pair) => {
+    const [asked, said] = [pair.map((one) => one.test(question)), pair.map((one) => one.test(clause))]
+    return asked[0] !== asked[1] && said[0] !== said[1] && asked[0] !== said[0]
+  })
+}
+
 const NOW = /现有|目前|现在|当前|如今|已有/u
 
 /** Whether the question asks what there is now, and the time of the fact was still to come when it was reported. */

@@ -3,6 +3,7 @@ import {
   directionClash,
   modalityClash,
   officeClash,
+  oppositeClash,
   otherPlace,
   otherYear,
   periodClash,
@@ -118,4 +119,16 @@ describe('officeClash', () => {
   ])('%s – %s: %s', (question, sentence, expected) => {
     expect(officeClash(asked(question), sentence)).toBe(expected)
   })
+})
+
+it.each([
+  ['大单资金净流入多少', '中单资金净流出95.62万港元', true],
+  ['大单资金净流入多少', '大单资金净流入36.73万港元', false],
+  ['净流入和净流出各多少', '中单资金净流出95.62万港元', false],
+  ['对外投资多少', '实际利用外资10亿美元', true],
+  ['对外投资多少', '对外直接投资10亿美元', false],
+  ['股东减持多少', '股东增持100万股', true],
+  ['总投资多少', '净流出95万元', false],
+])('oppositeClash: %s – %s: %s', (question, clause, expected) => {
+  expect(oppositeClash(question, clause)).toBe(expected)
 })
