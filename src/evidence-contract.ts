@@ -54,9 +54,7 @@ export const evidenceSchema = z
     weights: z
       .array(z.object({ term: z.string(), weight: z.number() }))
       .describe('How much each term of the question tells in this index'),
-    passages: z
-      .array(readPassageSchema)
-      .describe('What was found, best first; nothing is marked where it was not worth reading'),
+    passages: z.array(readPassageSchema).describe('What was found, best first, all of it read'),
   })
   .meta({ id: 'Evidence', description: 'What a decision would rest on, before anything is decided.' })
 export type Evidence = z.infer<typeof evidenceSchema>

@@ -1,5 +1,6 @@
-// The use case behind calibration: retrieve and read one question as `ask` does, and decide nothing.
-import { readWorthy } from './answer/read.ts'
+// The use case behind calibration: retrieve one question as `ask` does, read all that was found, and decide nothing. `ask` reads
+// less; what it leaves out tells as much of what is wrong.
+import { readAll } from './answer/read.ts'
 import { evidenceRequestSchema, type GatherEvidence } from './evidence-contract.ts'
 import { checkQuestion, understand } from './question.ts'
 import type { Reader } from './reader/reader.ts'
@@ -15,7 +16,7 @@ interface Deps {
   now?: () => Date
 }
 
-/** Passages read for an answer. */
+/** Passages that an answer may rest on. */
 const TOP = 8
 
 /** Build the use case over ports. */
@@ -33,7 +34,7 @@ export function createEvidence({
     const question = understand(text, asked_at, translation)
     const { hits, weights } = await retriever.retrieve(question, {}, TOP)
     signal?.throwIfAborted()
-    const read = await readWorthy(reader, { question, weights, hits }, TOP, signal)
+    const read = await readAll(reader, question, hits, signal)
     return {
       reader: reader.id,
       question: text,

@@ -8,11 +8,15 @@ const LARGE = 10_000
 /** Right before a figure: it tells by how much, in whatever unit (“增加3亿元”). */
 const CHANGED = /[增减升降涨跌高低多少翻][^，。；\d]{0,6}$/u
 const PART = /分之|\d\/\d|一半|过半|半数|翻番|翻了?一?[一二两三]番/u
+/** “10亿元以上项目7个”: the bound of a class and no amount. */
+const BOUND = /^(?:以[上下]|级)的?[^，。；、\d]{0,8}?(?:项目|企业|工程)/u
+const EITHER = /(\p{Script=Han}{2})还是(?:是|在)?(\p{Script=Han}{2})/u
 const ASKS_FIGURES = /多少|几[个家项]|日期|时间|年份|金额|数字|哪[几些一]?[年月天日]/u
 
 /** Whether the text at `span` cannot be what the question asks for. `inside`: the quantities of `body` in it. */
 export function kindClash(question: Question, body: string, span: Interval, inside: Quantity[]): boolean {
   const answer = body.slice(span.start, span.end)
+  if (isNeither(question, answer)) return true
   switch (question.type) {
     case 'number':
       return isWordsOnly(answer, inside) || quantityClash(question, body, answer, inside)
@@ -34,13 +38,20 @@ export function kindClash(question: Question, body: string, span: Interval, insi
 
 // --- Internal helpers ---
 
+// “落在吕城还是陵口”: one of the two.
+function isNeither({ plain, type }: Question, answer: string): boolean {
+  const either = type === 'yesno' || type === 'reason' ? null : EITHER.exec(plain)
+  return either !== null && !answer.includes(either[1]!) && !answer.includes(either[2]!)
+}
+
 // Another kind of quantity than asked for, or none at all.
 function quantityClash({ kinds }: Question, body: string, answer: string, inside: Quantity[]): boolean {
   if (kinds.length === 0) return false
   const ofPercent = kinds.includes('percent')
   if (ofPercent && PART.test(answer)) return false
   return !inside.some((one) => {
-    if (kinds.includes(one.kind)) return true
+    if (kinds.includes(one.kind))
+      return one.kind !== 'money' || !BOUND.test(body.slice(one.end, one.end + 16))
     if (ofPercent) return isAmount(one) && CHANGED.test(body.slice(Math.max(0, one.start - 8), one.start))
     return one.kind === 'bare' && (one.value ?? 0) >= LARGE
   })

@@ -110,9 +110,9 @@ export function oppositeClash(question: string, clause: string): boolean {
   })
 }
 
-const NOW = /现有|目前|现在|当前|如今|已有/u
+const NOW = /现有|目前|现在|当前|如今|已有|已经|实际|真正/u
 
-/** Whether the question asks what there is now, and the time of the fact was still to come when it was reported. */
+/** Whether the question asks what there is or has been, and the time of the fact was still to come when it was reported. */
 export function stillToCome(question: string, fact: FactPeriod | null, published: string | null): boolean {
   const until = fact?.period.until ?? null
   if (until === null || published === null || !NOW.test(question)) return false
