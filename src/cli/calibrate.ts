@@ -20,7 +20,12 @@ export function calibrateCommand(): Command {
     .description('Fit when to answer and when to refuse, on development questions over the index')
     .argument('<questions.jsonl...>', 'question sets, answerable and unanswerable ones')
     .option('--asked-at <time>', 'when the questions are asked', new Date().toISOString())
-    .option('--max-false-answers <share>', 'largest share of unanswerable questions answered', Number, MAX_FALSE_ANSWERS)
+    .option(
+      '--max-false-answers <share>',
+      'largest share of unanswerable questions answered',
+      Number,
+      MAX_FALSE_ANSWERS,
+    )
     .option('--dry-run', 'print the coefficients, write nothing')
     .action(async (files: string[], options: Options, command: Command) => {
       const config = configOf(command)
