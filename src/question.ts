@@ -121,7 +121,7 @@ const MEASURE = new RegExp(
 function quantityAsked(plain: string): { kinds: QuantityKind[]; unit: string | null } {
   if (/百分点|几个点|多少个点|多少点/.test(plain)) return { kinds: ['points', 'percent'], unit: null }
   if (
-    /百分之|百分比|(?<!汇|频|功|效)率[是为达有]{0,2}(?:多少|多高|多大|几)|占比|比例|比重|增速|增幅|涨幅|降幅|增长率|几成|(?:增长|增加|下降|上涨|上升|下滑|提高|涨|跌|降)了?(?:多少|几)[？?]?$|percent|what share/iu.test(
+    /百分之|百分比|(?<!汇|频|功|效)率[是为达有]{0,2}(?:多少|多高|多大|几)|占比|占(?!地|用|股)[^，。]{0,20}(?:多少|几)[？?]?$|比例|比重|增速|增幅|涨幅|降幅|增长率|几成|(?:增长|增加|下降|上涨|上升|下滑|提高|涨|跌|降)了?(?:多少|几)[？?]?$|percent|what share/iu.test(
       plain,
     )
   ) {
