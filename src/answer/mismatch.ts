@@ -88,7 +88,8 @@ export function modalityClash(question: string, clause: string): boolean {
 export function directionClash(question: string, sentence: string): boolean {
   for (const [, from, to] of question.matchAll(/(\p{Script=Han}{2})[对向](\p{Script=Han}{2})/gu)) {
     if (from === to) continue
-    const isSaid = (a: string, b: string): boolean => new RegExp(`${a}[对向]${b}`, 'u').test(sentence)
+    const isSaid = (a: string, b: string): boolean =>
+      ['对', '向'].some((word) => sentence.includes(a + word + b))
     if (isSaid(to!, from!) && !isSaid(from!, to!)) return true
   }
   return false

@@ -40,7 +40,7 @@ const MAKERS: (() => Promise<unknown>)[] = [
 /** Made of nothing that repeats; why nothing is to be tried on them. */
 const FIXED: Readonly<Record<string, string>> = {
   'translate/resolve.ts': 'a row of sets, one for each syllable of a name',
-  'answer/candidates.ts': 'three or four Han, one of them another',
+  'answer/about.ts': 'three or four Han, one of them another',
   'eval/dataset.ts': 'an expression that a question set of one’s own brings',
   'eval/metrics.ts': 'the same',
 }

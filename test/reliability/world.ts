@@ -11,13 +11,13 @@ import { openService, type Service } from '../../src/node-service.ts'
 import type { Reader } from '../../src/reader/reader.ts'
 import { fakeEmbedder, trusting } from '../fakes.ts'
 
-/** Answers with the first figure of a passage, surer of it the earlier it stands: what is true of it is true of any. */
+/** Answers with the first amount of a passage, else its first figure, surer of it the earlier it stands. */
 export const figureReader: Reader = {
   id: trusting.reader,
   read: async (_question, inputs, signal) => {
     signal?.throwIfAborted()
     return inputs.map(({ body }) => {
-      const found = /\d+(?:\.\d+)?(?:亿|万)?(?:美元|元)?/u.exec(body)
+      const found = /\d+(?:\.\d+)?(?:亿|万)?(?:美元|元)/u.exec(body) ?? /\d+(?:\.\d+)?(?:亿|万)?/u.exec(body)
       const spans =
         found === null
           ? []
