@@ -28,11 +28,11 @@ function start(root: HTMLElement, state: EmbedState): void {
       colour(draft.appearance)
       setAppearance(draft.appearance)
     }
-    const { starters, feedback } = appearance
+    const { feedback } = appearance
     return (
       <App
-        // Questions to begin with are taken when it begins, those of the newest articles within the channel.
-        key={JSON.stringify([starters, filters])}
+        // The questions of the newest articles are those of the channel; they are taken when it begins.
+        key={JSON.stringify(filters)}
         state={{ ...state, appearance, kept: feedback }}
         conversation={conversation}
         api={api}

@@ -55,8 +55,10 @@ function endOf(map: Uint32Array, end: number, start: number): number {
 }
 
 function find(text: string, chars: string, from: number, afterUnknown: boolean): Interval | null {
-  const limit = afterUnknown ? from + LOOK_AHEAD : from + 4
-  for (let start = skipSpace(text, from); start <= Math.min(limit, text.length); start += 1) {
+  // However much white space stands before it.
+  const first = skipSpace(text, from)
+  const limit = first + (afterUnknown ? LOOK_AHEAD : 4)
+  for (let start = first; start <= Math.min(limit, text.length); start += 1) {
     const end = matchAt(text, chars, start)
     if (end !== -1) return { start, end }
   }

@@ -47,7 +47,15 @@ describe('channels', () => {
     await page.getByLabel('代号（可不填）').fill('portal')
     await page.getByLabel('允许的网站').fill('https://www.example.cn\nhttps://*.example.cn')
     await page.getByLabel('每天提问上限（可不填）').fill('500')
+    // Questions of the newest articles that come when others are given already.
+    let late = 0
+    await page.route('**/v1/starters*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      await route.continue()
+      late += 1
+    })
     await page.getByLabel('开发区（可不填）').selectOption('江苏丹阳经济开发区')
+    await expect.poll(() => page.frames().length).toBeGreaterThan(1)
     await page.getByLabel('标题（可不填）').fill('丹阳小助手')
     await page.getByLabel('开头的问题（可不填）').fill('外资到账多少？\n有哪些新项目？')
     // A colour that cannot be read on paper: the preview shows the one that can.
@@ -57,6 +65,8 @@ describe('channels', () => {
     await preview.getByText('丹阳小助手').waitFor()
     const panel = page.frameLocator('.preview iframe')
     await panel.getByText('有哪些新项目？').waitFor()
+    await expect.poll(() => late).toBeGreaterThan(0)
+    await page.waitForTimeout(300)
     expect(await panel.locator('.starters button').allTextContents()).toEqual([
       '外资到账多少？',
       '有哪些新项目？',

@@ -46,6 +46,7 @@ describe('alignPieces', () => {
 
   it('spans white space within a piece, and leaves a piece that the text does not hold empty', () => {
     expect(of('1 000', ['▁1000'])).toEqual(['1 000'])
+    expect(of('甲\r\n\r\n\u3000\u3000乙丙', ['▁甲', '▁乙', '丙'])).toEqual(['甲', '乙', '丙'])
     expect(of('丹阳', ['▁丹', '镇江', '阳'])).toEqual(['丹', '', '阳'])
   })
 

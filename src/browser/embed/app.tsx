@@ -53,7 +53,7 @@ export function App({ state, conversation, api, signals, ask, close }: AppProps)
   const last = turns.at(-1)
   const slow = useSlow(last)
   const [, setHeard] = useState(0)
-  const [starters, setStarters] = useState(appearance.starters ?? [])
+  const [newest, setNewest] = useState<string[]>([])
   const [length, setLength] = useState(0)
   const [source, setSource] = useState<OpenSource | null>(null)
   const [count, setCount] = useState(0)
@@ -100,9 +100,20 @@ export function App({ state, conversation, api, signals, ask, close }: AppProps)
 
   useEffect(() => {
     signals.changed = () => setHeard((before) => before + 1)
-    if (appearance.starters === null && conversation.turns.length === 0)
-      api.starters(STARTERS).then(setStarters, () => undefined)
   }, [])
+  const wantsStarters = appearance.starters === null && conversation.turns.length === 0
+  useEffect(() => {
+    if (!wantsStarters) return
+    let take = setNewest
+    api.starters(STARTERS).then(
+      (found) => take(found),
+      () => undefined,
+    )
+    // Whoever has others by then, or is gone, takes none.
+    return () => {
+      take = () => undefined
+    }
+  }, [appearance.starters === null])
   const seen = last === undefined ? '' : `${last.id} ${last.state}`
   const first = useRef(seen)
   useEffect(() => {
@@ -134,7 +145,7 @@ export function App({ state, conversation, api, signals, ask, close }: AppProps)
               <p class="about">
                 <bdi>{appearance.welcome ?? commonWords(language).about}</bdi>
               </p>
-              <Welcome starters={starters} newest={[]} show={show} />
+              <Welcome starters={appearance.starters ?? newest} newest={[]} show={show} />
             </div>
           ) : (
             <section class="turns" aria-label={words.conversation}>
