@@ -236,7 +236,7 @@ describe('the frame', () => {
     await signIn({ page }, again.key)
     expect(page.url()).toBe(`${server.url}/console?days=30`)
     await page.getByRole('button', { name: '退出登录' }).click()
-    await page.getByRole('button', { name: '登录' }).waitFor()
+    await page.getByRole('button', { name: '登录', exact: true }).waitFor()
     expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('tw_console')
     await page.goto(`${server.url}/console`)
     await page.getByLabel('密钥').waitFor()
