@@ -32,7 +32,8 @@ export function useBrowser(): { visit(url: string, options?: BrowserContextOptio
   afterAll(() => browser?.close())
   return {
     visit: async (url, options = {}) => {
-      const context = await browser.newContext({ locale: 'zh-CN', ...options })
+      // What is measured and looked at must stand still.
+      const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...options })
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(String(error)))

@@ -122,7 +122,7 @@ describe('the overview', () => {
     const { page, complaints } = await entered('/console', { viewport: { width, height: 900 } })
     await page.getByRole('img', { name: /每天的问题数/ }).waitFor()
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.emulateMedia({ colorScheme })
       await expectNoSideways(page)
       expect(await axeFindings(page)).toEqual([])
       await shoot(page, `console-overview-${width}-${colorScheme}`, true)
