@@ -24,7 +24,7 @@ const PENALTY = 3
 /** The largest share of unanswerable questions that may be answered, where nothing else is asked for. */
 export const MAX_FALSE_ANSWERS = 0.1
 
-/** Retrieve and read one question as `ask` would, and judge every candidate. */
+/** Retrieve one question as `ask` would, read all that was found, and judge every candidate. */
 export async function example(
   gold: GoldQuestion,
   { retriever, reader, translator }: { retriever: Retriever; reader: Reader; translator?: Translator },
