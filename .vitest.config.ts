@@ -7,5 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // What is waited for comes late on a busy machine; a second, the default, is not enough there.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { AskRequest } from '../../src/contract.ts'
 import { LimitError } from '../../src/errors.ts'
 import { originalAddress } from '../../src/web/text-fragment.ts'
@@ -20,6 +20,10 @@ const server = useServer({
     if (trouble.hold !== null) await trouble.hold
     yield* deps.stream!(request, signal)
   },
+})
+
+beforeEach(() => {
+  rated.length = 0
 })
 
 const QUESTION = '外资到账目标是多少'
@@ -213,16 +217,15 @@ describe('the chat page', () => {
     expect(address).toMatch(new RegExp(`^${server.url}/answers/ans_\\d+$`))
     await actions.getByRole('button', { name: '没用' }).click()
     await actions.getByRole('button', { name: '过时了' }).click()
-    await expect
-      .poll(() => rated.splice(0))
-      .toEqual([
-        { rating: 'down', reason: null },
-        { rating: 'down', reason: 'outdated' },
-      ])
+    const told = [
+      { rating: 'down', reason: null },
+      { rating: 'down', reason: 'outdated' },
+    ]
+    await expect.poll(() => rated).toEqual(told)
     await actions.locator('.reasons').waitFor({ state: 'detached' })
     await actions.getByRole('button', { name: '没用', pressed: true }).click()
     await actions.getByRole('button', { name: '没用', pressed: false }).waitFor()
-    expect(rated.splice(0)).toEqual([null])
+    await expect.poll(() => rated).toEqual([...told, null])
     await page.goto(address)
     expect(await page.locator('.turn').innerText()).toContain('这篇文章后来有改动')
     expect(await page.locator('meta[name=robots]').getAttribute('content')).toBe('noindex')
@@ -319,7 +322,7 @@ describe('the chat page', () => {
     expect(await name(page)).toMatch(/^出处 1/)
     await until(page, 'Tab', /^有用/)
     await page.keyboard.press('Space')
-    await expect.poll(() => rated.splice(0)).toEqual([{ rating: 'up', reason: null }])
+    await expect.poll(() => rated).toEqual([{ rating: 'up', reason: null }])
     await until(page, 'Tab', /^外资到账速度怎样/)
     await page.keyboard.press('Enter')
     await page.locator('.turn').nth(1).locator('.actions').waitFor()

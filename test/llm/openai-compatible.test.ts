@@ -204,7 +204,7 @@ describe('a language model behind the protocol of OpenAI', () => {
     const { asker, server } = await asking((response) => begin(response))
     const client = new AbortController()
     const asked = asker.ask({ question: QUESTION }, client.signal)
-    await expect.poll(() => server!.requests.length, { timeout: 5000 }).toBe(1)
+    await expect.poll(() => server!.requests.length).toBe(1)
     client.abort(new Error('left'))
     await expect(asked).rejects.toThrow('left')
     await expect.poll(() => server!.cutOff()).toBe(1)

@@ -195,7 +195,7 @@ export function askingSuite(suite: Suite): void {
       const { id } = await ask({ question: QUESTION })
       const path = `/v1/answers/${id}`
       // They are written behind the reply.
-      await expect.poll(async () => (await call(path)).status, { timeout: 10_000 }).toBe(200)
+      await expect.poll(async () => (await call(path)).status).toBe(200)
       expect(await (await call(path)).json()).toMatchObject({ id, question: QUESTION, answer: ANSWER })
       const rated = await call(`${path}/feedback`, { rating: 'down', comment: '不对' })
       expect(await rated.json()).toMatchObject({ rating: 'down', comment: '不对' })
@@ -217,9 +217,7 @@ export function askingSuite(suite: Suite): void {
         pinned: { id: 'hotline' },
       })
       expect((await call('/v1/pins/hotline', undefined, keyed(suite, { method: 'DELETE' }))).status).toBe(204)
-      await expect
-        .poll(async () => (await ask({ question: '投资热线是多少？' })).pinned, { timeout: 10_000 })
-        .toBeNull()
+      await expect.poll(async () => (await ask({ question: '投资热线是多少？' })).pinned).toBeNull()
     })
   })
 }

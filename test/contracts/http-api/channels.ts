@@ -98,7 +98,7 @@ export function channelsSuite(suite: Suite): void {
       const given = await token('short')
       expect((await search(given)).status).toBe(200)
       await change('PATCH', 'short', { enabled: false })
-      await expect.poll(async () => (await search(given)).status, { timeout: 10_000 }).toBe(401)
+      await expect.poll(async () => (await search(given)).status).toBe(401)
       expect((await begin('short')).status).toBe(404)
     })
   })

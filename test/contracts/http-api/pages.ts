@@ -70,7 +70,7 @@ export function pagesSuite(suite: Suite): void {
 
     it('of a shared answer are there once it is kept', async () => {
       const { id } = await answerIn(await call('/v1/ask', { question: QUESTION }))
-      await expect.poll(async () => (await call(`/v1/answers/${id}`)).status, { timeout: 10_000 }).toBe(200)
+      await expect.poll(async () => (await call(`/v1/answers/${id}`)).status).toBe(200)
       expect((await page(`/answers/${id}`)).html).toContain(ANSWER)
       await page('/answers/ans_none', {}, 404)
     })
@@ -172,7 +172,7 @@ export function pagesSuite(suite: Suite): void {
         headers: bearer(suite.served().key),
       })
       expect(revoke.status).toBe(204)
-      await expect.poll(async () => (await keys()).status, { timeout: 10_000 }).toBe(401)
+      await expect.poll(async () => (await keys()).status).toBe(401)
     })
   })
 }
