@@ -133,8 +133,8 @@ function inPassage(
     const time = judgePeriod(question, fact, published_at, latest)
     // A figure of another time answers something else; what else is asked may stand beside any time.
     if (question.type === 'number' && time === 'other') return
-    if (clashes(question, { body, span: grown, sentence, inside, fact, published: published_at }, weights))
-      return
+    const placed = { body, span: grown, clause, sentence, inside, fact, published: published_at }
+    if (clashes(question, placed, weights)) return
     // What is compared and weighed stays as it was marked; what is shown need not hold the verb.
     const shown = question.type === 'number' ? withoutVerb(body, grown, found) : grown
     result.push({

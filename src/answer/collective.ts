@@ -1,6 +1,7 @@
 // “A、B两个项目总投资5亿元”, “募集5亿元用于A、B和C”: a figure of all of them tells nothing of one. Pure.
 import { coverage, type TermWeights } from '../terms.ts'
-import { clauseAround, termsHeld, type Interval } from '../text.ts'
+import { termsHeld } from '../text.ts'
+import type { Placed } from './marked.ts'
 
 /** What money is for, up to the end of the clause. */
 const PURPOSE = /(?:用于|投向|用作)[：:]?([^，。；\n]{4,300})/gu
@@ -17,16 +18,13 @@ const TOTAL = /总投资|总额|总规模|总计|合计|共计/u
  */
 const AHEAD = { counted: 0.06, purpose: 0.15 }
 
-/** Whether the figure at `span` is told of several things together, of which the question asks for one. */
+/** Whether the figure is told of several things together, of which the question asks for one. */
 export function isCollective(
   question: string,
-  body: string,
-  span: Interval,
-  sentence: Interval,
+  { body, span, clause, sentence }: Placed,
   weights: TermWeights,
 ): boolean {
   const [before, behind] = [body.slice(sentence.start, span.start), body.slice(span.end, sentence.end)]
-  const clause = clauseAround(body, span)
   const isTotal = TOTAL.test(body.slice(clause.start, clause.end)) && !SINGLED.test(before)
   if (isTotal && SINGLED.test(question)) return true
   const names = (several: string, ahead: number): boolean =>

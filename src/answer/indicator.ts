@@ -1,7 +1,6 @@
 // Indicators that stand beside each other in reports and are taken for each other by whoever only looks for a figure: turnover is
 // no profit, capacity no output, a share no growth. Pure.
-
-import { clauseAround, type Interval } from '../text.ts'
+import type { Placed } from './marked.ts'
 
 /** Each by the words that name it; what names none of them is not judged. */
 const INDICATORS: RegExp[] = [
@@ -49,11 +48,15 @@ const RATE = /(?:回报|收益|毛利|净利|负债|换手|不良|失业|空置|
 const SHARE = /占(?!地|用|股)|比重|份额/u
 
 /**
- * Whether the figure at `span` is of another indicator than the question asks for: by its clause, or, where that tells only a
+ * Whether the figure is of another indicator than the question asks for: by its clause, or, where that tells only a
  * change or a share (“，同比增长5%”), by the one before it that names an indicator.
  */
-export function indicatorClash(question: string, body: string, sentence: Interval, span: Interval): boolean {
-  const { start, end } = clauseAround(body, span)
+export function indicatorClash(
+  question: string,
+  placed: Pick<Placed, 'body' | 'clause' | 'sentence'>,
+): boolean {
+  const { body, sentence } = placed
+  const { start, end } = placed.clause
   const clause = body.slice(start, end)
   const [growth, share] = [GROWTH.test(question), SHARE.test(question)]
   const [grows, shares] = [GROWTH.test(clause), SHARE.test(clause)]

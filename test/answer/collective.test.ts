@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { isCollective } from '../../src/answer/collective.ts'
 import { understand } from '../../src/question.ts'
+import { clauseAround } from '../../src/text.ts'
 
 const RAISED = '公司拟募集资金13亿元，分别用于数字媒体项目、营销中心项目、补充流动资金'
 
@@ -44,5 +45,6 @@ it.each([
   const span = { start, end: start + figure.length }
   const { plain, terms } = understand(question, '2023-08-20T00:00:00Z')
   const weights = new Map(terms.map((term) => [term, 1]))
-  expect(isCollective(plain, body, span, { start: 0, end: body.length }, weights)).toBe(expected)
+  const placed = { body, span, clause: clauseAround(body, span), sentence: { start: 0, end: body.length } }
+  expect(isCollective(plain, placed, weights)).toBe(expected)
 })

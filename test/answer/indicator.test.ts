@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { indicatorClash } from '../../src/answer/indicator.ts'
+import { clauseAround } from '../../src/text.ts'
 
 it.each([
   ['净利润多少', '公司营业收入为25.6亿元', '25.6亿元', true],
@@ -29,6 +30,7 @@ it.each([
   ['净利润多少', '营业收入41.9亿元，盈余4.6亿元', '4.6亿元', false],
 ])('%s – %s, %s: another indicator: %s', (question, body, figure, expected) => {
   const start = body.indexOf(figure)
+  const clause = clauseAround(body, { start, end: start + figure.length })
   const sentence = { start: 0, end: body.length }
-  expect(indicatorClash(question, body, sentence, { start, end: start + figure.length })).toBe(expected)
+  expect(indicatorClash(question, { body, clause, sentence })).toBe(expected)
 })
