@@ -44,7 +44,7 @@ describe('questions without an answer', () => {
     await page.getByLabel('回答', { exact: true }).fill('三年建成，2029年通车')
     await page.getByRole('button', { name: '查找文章' }).click()
     await page.getByRole('button', { name: /丹阳地铁一期工程开工/ }).click()
-    await page.getByRole('button', { name: '预计三年建成。' }).click()
+    await page.getByRole('button', { name: '预计三年建成。', exact: true }).click()
     expect(await page.locator('.cite blockquote q').textContent()).toBe('预计三年建成。')
     await lookAt(visit, 'pin-cite')
     // A figure that the quote does not hold.

@@ -80,10 +80,21 @@ describe('the widget in a page of another origin with a strict policy', () => {
   it('can be used with the keyboard alone, and gives the focus back', async () => {
     const { page, close } = await portal()
     await launcher(page).waitFor()
+    let arrive = (): void => undefined
+    const onItsWay = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    await page.route('**/embed/**', async (route) => {
+      await onItsWay
+      await route.continue()
+    })
     await page.locator('#own').focus()
     await page.keyboard.press('Tab')
     expect(await focused(page)).toEqual(['touwen-widget', 'launcher'])
     await page.keyboard.press('Enter')
+    // Not the frame while it is on its way: it would never be given a key.
+    await expect.poll(() => focused(page)).toEqual(['touwen-widget', 'panel'])
+    arrive()
     await expect.poll(() => focused(page)).toEqual(['touwen-widget', 'iframe', 'q'])
     await page.keyboard.type(QUESTION)
     await page.keyboard.press('Enter')
@@ -366,14 +377,24 @@ describe('a visit', () => {
   })
 
   it('goes on with a new session when the old one has ended', async () => {
-    const { page, close, server } = await portal()
+    let sessions = 0
+    const { page, close, server } = await portal({}, {}, {
+      before: async (fresh) => {
+        fresh.on('request', (request) => {
+          if (request.url().endsWith('/sessions')) sessions += 1
+        })
+      },
+    })
     await launcher(page).click()
-    await frame(page).getByRole('textbox').waitFor()
+    await frame(page).getByRole('button', { name: '外资到账目标是多少？' }).waitFor()
+    // A second one that comes later may have ended before it is there.
+    expect(sessions).toBe(1)
     // The secret is another one: no token that was given holds any longer.
     server.forgetTokens()
     await ask(page)
     await answered(page).waitFor()
     expect(server.asked).toHaveLength(1)
+    expect(sessions).toBe(2)
     await close()
   })
 

@@ -4,8 +4,8 @@ import { AskProblem } from '../ask-stream.ts'
 import { readToPanel, wrapped, type ToPage, type ToPanel } from '../widget/protocol.ts'
 
 export interface Host {
-  /** A token that holds. Throws `AskProblem` when there is none to be had. `anew`: the last one was not taken. */
-  token(anew?: boolean): Promise<string>
+  /** A token that holds. Throws `AskProblem` when there is none to be had. `refused`: one that the server did not take. */
+  token(refused?: string): Promise<string>
   tell(message: ToPage): void
 }
 
@@ -30,6 +30,8 @@ interface Held {
 /** Begin to talk with the page. */
 export function createHost({ origin, onAsk, onContext, onFocus, onTrouble }: HostOptions): Host {
   let held: Held | null = null
+  /** Whether the page has told of a session, or that there is none: the first time it does so by itself. */
+  let heard = false
   let waiting: { resolve(held: Held): void; reject(error: AskProblem): void }[] = []
 
   const tell = (message: ToPage): void => parent.postMessage(wrapped(message), origin)
@@ -42,6 +44,7 @@ export function createHost({ origin, onAsk, onContext, onFocus, onTrouble }: Hos
     }
   }
   const take = (message: ToPanel): void => {
+    heard ||= message.type === 'session' || message.type === 'no_session'
     if (message.type === 'session') {
       held = { token: message.token, until: message.until }
       onTrouble(null)
@@ -66,13 +69,14 @@ export function createHost({ origin, onAsk, onContext, onFocus, onTrouble }: Hos
 
   return {
     tell,
-    token: async (anew = false) => {
-      if (anew) held = null
+    token: async (refused) => {
+      // Another call may have got a new one meanwhile.
+      if (held?.token === refused) held = null
       if (held !== null && held.until > Date.now() + EARLY_MS) return held.token
       const first = waiting.length === 0
       const next = new Promise<Held>((resolve, reject) => waiting.push({ resolve, reject }))
-      // One may be on its way already; asking for another does no harm.
-      if (first) tell({ type: 'renew' })
+      // One that is on its way already is the older one when it comes after another.
+      if (first && heard) tell({ type: 'renew' })
       const timer = setTimeout(
         () => settle(new AskProblem('unreachable', 0, 'the page gives no session')),
         PATIENCE_MS,

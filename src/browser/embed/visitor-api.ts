@@ -14,24 +14,26 @@ export function createVisitorApi(host: Pick<Host, 'token'>): VisitorApi {
   const headers = (): Record<string, string> => ({ Authorization: `Bearer ${token}` })
   const api = createApi({ headers })
   const withToken = async <T>(call: () => Promise<T>): Promise<T> => {
-    token = await host.token()
+    const sent = await host.token()
+    token = sent
     try {
       return await call()
     } catch (error) {
       if (!ended(error)) throw error
-      token = await host.token(true)
+      token = await host.token(sent)
       return call()
     }
   }
   return {
     ask: async function* ask(request, signal) {
-      token = await host.token()
+      const sent = await host.token()
+      token = sent
       try {
         yield* api.ask(request, signal)
       } catch (error) {
         // It is refused before the first event, if at all.
         if (!ended(error)) throw error
-        token = await host.token(true)
+        token = await host.token(sent)
         yield* api.ask(request, signal)
       }
     },

@@ -100,9 +100,18 @@ export function createInstance(options: InstanceOptions, { tell, stack, opens }:
     else if (frame !== null)
       frame.send({ type: 'no_session', reason: now.kind === 'away' ? 'away' : 'refused' })
   }
+  // A frame that takes the focus while it is on its way to another origin may never be given a key: Chromium's own idea of what
+  // has the focus stays with the page. Returns whether it could.
+  const enter = (at: 'start' | 'end'): boolean => {
+    if (frame?.ready !== true) return false
+    frame.element.focus()
+    frame.send({ type: 'focus', at })
+    return true
+  }
   const onMessage = (message: ToPage): void => {
-    if (message.type === 'ready') return
-    if (message.type === 'renew') void sendSession(true)
+    if (message.type === 'ready') {
+      if (parts?.panel.matches(':focus') === true) enter('start')
+    } else if (message.type === 'renew') void sendSession(true)
     else if (message.type === 'close') close()
     else {
       const { type, ...detail } = message
@@ -153,10 +162,7 @@ export function createInstance(options: InstanceOptions, { tell, stack, opens }:
     if (found?.kind === 'away') void again()
     if (focus) {
       if (frame === null) parts.close.focus()
-      else {
-        frame.element.focus()
-        frame.send({ type: 'focus', at: 'start' })
-      }
+      else if (!enter('start')) parts.panel.focus()
     }
     tell('open', { channel })
   }
@@ -201,10 +207,7 @@ export function createInstance(options: InstanceOptions, { tell, stack, opens }:
       launcher.addEventListener(name, () => found?.kind === 'session' && embed())
     parts.close.addEventListener('click', close)
     panel.addEventListener('keydown', (event) => event.key === 'Escape' && close())
-    guards[0].addEventListener('focus', () => {
-      frame?.element.focus()
-      frame?.send({ type: 'focus', at: 'end' })
-    })
+    guards[0].addEventListener('focus', () => enter('end'))
     guards[1].addEventListener('focus', () => parts?.close.focus())
     // A sheet that covers the window opens only when it is wanted.
     const wanted = memory.get('open') ?? options.open

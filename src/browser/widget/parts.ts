@@ -5,6 +5,7 @@ import { NARROW, styleSheet } from './style.ts'
 export interface Parts {
   host: HTMLElement
   launcher: HTMLButtonElement
+  /** Takes the focus until there is something in it that can. */
   panel: HTMLElement
   close: HTMLButtonElement
   /** What the focus meets before and behind the panel where that covers the page. */
@@ -56,6 +57,7 @@ export function createParts(options: PartsOptions): Parts {
   const panel = element('section', 'panel')
   panel.setAttribute('role', 'dialog')
   panel.setAttribute('aria-label', title)
+  panel.tabIndex = -1
   panel.hidden = true
   const bar = element('div', 'bar')
   const name = element('span', 'name')
