@@ -378,13 +378,17 @@ describe('a visit', () => {
 
   it('goes on with a new session when the old one has ended', async () => {
     let sessions = 0
-    const { page, close, server } = await portal({}, {}, {
-      before: async (fresh) => {
-        fresh.on('request', (request) => {
-          if (request.url().endsWith('/sessions')) sessions += 1
-        })
+    const { page, close, server } = await portal(
+      {},
+      {},
+      {
+        before: async (fresh) => {
+          fresh.on('request', (request) => {
+            if (request.url().endsWith('/sessions')) sessions += 1
+          })
+        },
       },
-    })
+    )
     await launcher(page).click()
     await frame(page).getByRole('button', { name: '外资到账目标是多少？' }).waitFor()
     // A second one that comes later may have ended before it is there.

@@ -18,8 +18,10 @@ import { RunView } from './run-view.tsx'
 import { pathOf } from './sources.tsx'
 import { words } from './words.ts'
 
-/** Between two looks at a run in work, in ms. */
+/** Between two looks at a run in work, in ms; and how long after its time one is looked for that has not begun. */
 const LOOK = 1500
+const LATE = 5000
+const DAY = 86_400_000
 const STATES = ['waiting', 'fetched', 'unchanged', 'failed', 'gone'] as const
 
 const COLUMNS: Column<Item>[] = [
@@ -57,12 +59,12 @@ export function OneSource({ id }: { id: string }) {
   const [state, setState] = useState('')
   const { data: source, error, busy, reload } = useFetched(id, (signal) => api.get<Source>(path, {}, signal))
   const run = source?.last_run ?? null
-  const inWork = run !== null && run.ended_at === null
   useEffect(() => {
-    if (!inWork || busy) return undefined
-    const timer = setTimeout(reload, LOOK)
+    const wait = source === null || busy ? null : nextLook(source)
+    if (wait === null) return undefined
+    const timer = setTimeout(reload, wait)
     return () => clearTimeout(timer)
-  }, [inWork, busy])
+  }, [source, busy])
   return (
     <section>
       <p class="back">
@@ -114,6 +116,14 @@ export function OneSource({ id }: { id: string }) {
 }
 
 // --- Internal helpers ---
+
+// In how many ms something may have changed by itself: while a run goes on, and when the next is due. Null: never.
+function nextLook({ last_run, next_run_at }: Source): number | null {
+  if (last_run !== null && last_run.ended_at === null) return LOOK
+  if (next_run_at === null) return null
+  const until = Date.parse(next_run_at) - Date.now()
+  return until > 0 ? Math.min(until + LOOK, DAY) : LATE
+}
 
 interface ActionsProps {
   source: Source
