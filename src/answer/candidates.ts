@@ -11,7 +11,7 @@ import { clashes } from './clash.ts'
 import { grow, withoutVerb } from './grow.ts'
 import { factIn, timesAround, type FactPeriod } from './fact-period.ts'
 import { otherPlace, otherYear, periodClash } from './mismatch.ts'
-import { respectiveFigure } from './respective.ts'
+import { ownFigure } from './own-figure.ts'
 import { judgePeriod, type Verdict } from './period-rule.ts'
 
 /** A retrieved passage with what the reader made of it. */
@@ -118,8 +118,7 @@ function inPassage(
   reading.spans.forEach((span, i) => {
     const marked = grow(body, span, question.type, found)
     const sentence = cut.find((s) => s.start <= marked.start && marked.start < s.end) ?? marked
-    const grown =
-      question.type === 'number' ? respectiveFigure(body, marked, sentence, weights, found) : marked
+    const grown = ownFigure(question, body, marked, sentence, weights, found)
     const answer = body.slice(grown.start, grown.end)
     const key = comparable(answer)
     if (!/[\p{L}\p{N}]/u.test(key) || seen.has(key)) return
