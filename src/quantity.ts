@@ -110,6 +110,11 @@ const HAN_DIGIT: Record<string, number> = {
   〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
 } // prettier-ignore
 
+/** Whether one quantity may stand for the other: of the same kind and unit, days of any precision. */
+export function isLike(one: Quantity, other: Quantity): boolean {
+  return one.kind === other.kind && (one.kind === 'date' || one.unit === other.unit)
+}
+
 /** Value of “1,234.5” or “三十二”; null when it is neither. */
 export function numberOf(text: string): number | null {
   const plain = text.replace(/[,，]/g, '')

@@ -1,40 +1,27 @@
 // “总投资10亿元的甲项目、总投资5亿元的乙项目”: each figure goes with the name in its own item, though both stand near to either. Pure.
-import type { Quantity } from '../quantity.ts'
-import type { QuestionType } from '../question.ts'
+import { isLike, type Quantity } from '../quantity.ts'
 import { coverageIn, type TermWeights } from '../terms.ts'
 import { clauseAround, type Interval } from '../text.ts'
-import { grow } from './grow.ts'
 
 /** By so much of the question's weight (0–1) the other item must be ahead: about one pair of characters. */
 const AHEAD = 0.05
-/** What is longer than its figure by more, in characters, is no mere figure. */
-const QUALIFIED = 4
 
 /**
- * Of figures of one kind and unit, each in an item of its own of one clause, the one in whose item the most of the question
- * stands, whichever of them `span` marks. Where nothing is told so, or the question does not tell them apart, the span as it is.
- * `all`: the quantities of `body`.
+ * Of the figures like `own` that stand in its clause, each in an item of its own, the one in whose item the most of the question
+ * stands. Null: none, or the question does not tell them apart. `all`: the quantities of `body`.
  */
 export function pairedFigure(
   body: string,
-  span: Interval,
-  type: QuestionType,
+  own: Quantity,
   weights: TermWeights,
   all: Quantity[],
-): Interval {
-  const marked = all.filter(({ start, end }) => start < span.end && end > span.start)
-  const [own] = marked
-  if (own === undefined || marked.length > 1) return span
-  if (span.end - span.start > own.end - own.start + QUALIFIED) return span
+): Quantity | null {
   const items = itemsAround(body, own, all)
   const covered = items.map(({ start, end }) => coverageIn(weights, body.slice(start, end)))
   const at = items.findIndex(({ figure }) => figure === own)
   const most = Math.max(...covered)
-  if (at === -1 || most - covered[at]! < AHEAD) return span
-  const { start, end } = items[covered.indexOf(most)]!.figure
-  // What bounds the one (“9月底前”) bounds the other.
-  const bound = body.slice(own.end, Math.max(own.end, span.end))
-  return grow(body, { start, end: body.startsWith(bound, end) ? end + bound.length : end }, type, all)
+  if (at === -1 || most - covered[at]! < AHEAD) return null
+  return items[covered.indexOf(most)]!.figure
 }
 
 // --- Internal helpers ---
@@ -63,5 +50,5 @@ function itemsAround(body: string, own: Quantity, all: Quantity[]): Item[] {
   return parts
     .slice(first, last + 1)
     .map(({ figures: [figure], ...place }) => ({ ...place, figure: figure! }))
-    .filter(({ figure: { kind, unit } }) => kind === 'date' || unit === own.unit)
+    .filter(({ figure }) => isLike(figure, own))
 }
