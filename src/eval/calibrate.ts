@@ -21,8 +21,11 @@ export interface Example {
 
 const FOLDS = 5
 const PENALTY = 3
-/** The largest share of unanswerable questions that may be answered, where nothing else is asked for. */
-export const MAX_FALSE_ANSWERS = 0.1
+/**
+ * The largest share of unanswerable questions that may be answered, where nothing else is asked for. On the development sets one
+ * in ten answers no more questions rightly, and less than this far fewer.
+ */
+export const MAX_FALSE_ANSWERS = 0.09
 
 /** Retrieve one question as `ask` would, read all that was found, and judge every candidate. */
 export async function example(
