@@ -49,10 +49,7 @@ const OWN_REGION = /[全我本][省市县区州]|[省市县区州]内/u
  * that was read does too. One that speaks of “全省” may be of any.
  */
 export function elsewhere({ plain }: Question, read: ReadPassage[]): (source: ReadPassage) => boolean {
-  const regions = namesIn(plain)
-    .map(({ start, end }) => plain.slice(start, end))
-    .filter(isRegion)
-    .map((region) => region.replace(/(?<=..)[省市县区州]$/u, ''))
+  const regions = namesIn(plain).flatMap(({ start, end }) => regionOf(plain.slice(start, end)))
   if (regions.length === 0) return () => false
   const isOf = (source: ReadPassage): boolean => {
     const text = comparable(contextOf(source))
@@ -60,4 +57,12 @@ export function elsewhere({ plain }: Question, read: ReadPassage[]): (source: Re
   }
   const told = new Set(read.filter(isOf).map(({ article }) => article.id))
   return (source) => told.size > 0 && !told.has(source.article.id) && !OWN_REGION.test(source.passage.text)
+}
+
+// --- Internal helpers ---
+
+// The region that a name is, but for a verb behind it (“河南要”); without its unit.
+function regionOf(name: string): string[] {
+  const region = [name, name.replace(/[要想将拟会已]$/u, '')].find(isRegion)
+  return region === undefined ? [] : [region.replace(/(?<=..)[省市县区州]$/u, '')]
 }

@@ -4,7 +4,7 @@ import type { Placed } from './marked.ts'
 
 /** Each by the words that name it; what names none of them is not judged. */
 const INDICATORS: RegExp[] = [
-  /营业?收入|营收|营业额|销售收入|销售额/u,
+  /收入|营收|营业额|销售额/u,
   /利润|净利|盈利|亏损/u,
   /估值/u,
   /市值/u,

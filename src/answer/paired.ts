@@ -38,7 +38,8 @@ function itemsAround(body: string, own: Quantity, all: Quantity[]): Item[] {
   for (const text of body.slice(clause.start, clause.end).split('、')) {
     const end = start + text.length
     const figures = all.filter((one) => one.kind === own.kind && one.start < end && one.end > start)
-    parts.push({ start, end, figures })
+    // A figure alone goes with what stands elsewhere (“甲、乙分别增长5%、8%”).
+    parts.push({ start, end, figures: hasName(body, { start, end }, figures) ? figures : [] })
     start = end + 1
   }
   const isItem = (i: number): boolean => parts[i]?.figures.length === 1
@@ -51,4 +52,11 @@ function itemsAround(body: string, own: Quantity, all: Quantity[]): Item[] {
     .slice(first, last + 1)
     .map(({ figures: [figure], ...place }) => ({ ...place, figure: figure! }))
     .filter(({ figure }) => isLike(figure, own))
+}
+
+function hasName(body: string, { start, end }: Interval, [figure]: Quantity[]): boolean {
+  return (
+    figure !== undefined &&
+    /\p{Script=Han}{2}/u.test(`${body.slice(start, figure.start)} ${body.slice(figure.end, end)}`)
+  )
 }

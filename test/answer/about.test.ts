@@ -15,6 +15,10 @@ describe('elsewhere', () => {
     expect([is(hunan), is(nation)]).toEqual([false, true])
   })
 
+  it('knows the region before a verb', () => {
+    expect(elsewhere(asked('湖南要让电池增长多少'), [hunan, nation])(nation)).toBe(true)
+  })
+
   it('is none where no article is of it, or the question names no region alone', () => {
     expect(elsewhere(asked('湖北上半年锂离子电池增长多少'), [hunan, nation])(nation)).toBe(false)
     expect(elsewhere(asked('锂离子电池增长多少'), [hunan, nation])(nation)).toBe(false)

@@ -14,6 +14,7 @@ function figure(asked: string, body: string, marked: string): string {
 }
 
 const PROJECTS = '全年引进总投资10亿元的座椅总成项目、总投资5亿元的电力构件项目、总投资3000万美元的眼镜项目'
+const EACH = '上半年制造业、服务业同比分别增长5%、8%'
 const WHOLE = '全省培育小巨人企业370家，其中，民营企业326家，国有企业44家，占比11.9%'
 const STARTS = '力争镇江市级项目6月底前、丹阳市级项目9月底前全面开工'
 
@@ -51,6 +52,7 @@ describe('ownFigure', () => {
     ['the whole where no part is asked for', '培育企业几家', WHOLE, '370家', '370家'],
     ['the part that more of the question stands with', '国有企业几家', WHOLE, '370家', '44家'],
     ['no part of another unit', '占比多少', WHOLE, '370家', '370家'],
+    ['what is told respectively in an enumeration', '服务业增长多少', EACH, '5%', '8%'],
     ['what is told respectively', '服务业增长多少', '制造业和服务业分别增长5%和8%', '5%', '8%'],
   ])('takes %s', (_, asked, body, marked, expected) => {
     expect(figure(asked, body, marked)).toBe(expected)
