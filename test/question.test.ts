@@ -89,6 +89,8 @@ const asked: [string, QuantityKind[], string | null][] = [
   ['投产多少天', ['duration', 'date'], '天'],
   ['探明多少天然气', [], null],
   ['回购了多少股票', [], null],
+  ['最多能拿多少天使投资', [], null],
+  ['来了多少台资企业', [], null],
   ['花了多少成本', ['money'], null],
   ['达到多少市值', ['money'], null],
   ['折合多少人民币', ['money'], null],
