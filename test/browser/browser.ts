@@ -10,6 +10,9 @@ import { fakeApp } from '../http/fakes.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
+/** By how many ms at most every request of a page comes late, each by another; as on a slow line. */
+const LATE = Number(process.env['TOUWEN_LATE'] ?? 0)
+
 /** Widths that pages are looked at. */
 export const WIDTHS = [360, 768, 1440] as const
 
@@ -40,6 +43,12 @@ export function useBrowser(): { visit(url: string, options?: BrowserContextOptio
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text())
       })
+      if (LATE > 0)
+        await context.route('**/*', async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * LATE))
+          // The page may be gone meanwhile.
+          await route.continue().catch(() => undefined)
+        })
       await page.goto(url)
       return { page, complaints, close: () => context.close() }
     },
