@@ -1,6 +1,6 @@
 // Quantities and dates in text: where they stand, what kind they are, what they are worth. Pure.
 // Amounts are normalised for comparison only; what is shown is always the source's own characters.
-import { halfWidth } from './text.ts'
+import { halfWidth, type Interval } from './text.ts'
 
 /** Kind of a quantity. `count` carries its measure word in `unit`, `money` its currency. */
 export type QuantityKind =
@@ -109,6 +109,11 @@ function magnitude(text: string): number {
 const HAN_DIGIT: Record<string, number> = {
   〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
 } // prettier-ignore
+
+/** Those of the quantities that stand at least partly within an interval of their text. */
+export function quantitiesIn(all: Quantity[], { start, end }: Interval): Quantity[] {
+  return all.filter((one) => one.start < end && one.end > start)
+}
 
 /** Whether one quantity may stand for the other: of the same kind and unit, days of any precision. */
 export function isLike(one: Quantity, other: Quantity): boolean {

@@ -158,6 +158,19 @@ export function sentences(text: string): Interval[] {
   return found
 }
 
+/** The pieces of an interval between the characters that `sign` finds, of one code unit each; empty ones too. */
+export function piecesOf(text: string, { start, end }: Interval, sign: RegExp): Interval[] {
+  let from = start
+  return text
+    .slice(start, end)
+    .split(sign)
+    .map(({ length }) => {
+      const piece = { start: from, end: from + length }
+      from += length + 1
+      return piece
+    })
+}
+
 const CLAUSE_END = /[，。；！？\n]/u
 
 /**

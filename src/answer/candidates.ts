@@ -1,7 +1,7 @@
 // Candidate answers: what the reader marked in each passage, grown, with the features the decision rests on.
 // Pure; it knows passages and readings, not where they came from.
 import type { ArticleMeta, StoredPassage } from '../article.ts'
-import { quantities, type Quantity } from '../quantity.ts'
+import { quantities, quantitiesIn, type Quantity } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { Reading } from '../reader/reader.ts'
 import { coverage, coverageIn, type TermWeights } from '../terms.ts'
@@ -127,7 +127,7 @@ function inPassage(
     const sentenceText = body.slice(sentence.start, Math.max(sentence.end, grown.end))
     const clause = clauseAround(body, grown)
     const clauseText = body.slice(clause.start, clause.end)
-    const inside = found.filter((q) => q.start < grown.end && q.end > grown.start)
+    const inside = quantitiesIn(found, grown)
     const fact = factIn(passage, grown, published_at, times)
     const time = judgePeriod(question, fact, published_at, latest)
     // A figure of another time answers something else; what else is asked may stand beside any time.

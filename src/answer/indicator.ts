@@ -53,13 +53,8 @@ const SHARE = /占(?!地|用|股)|比重|份额/u
  * Whether the figure is of another indicator than the question asks for: by its clause, or, where that tells only a
  * change or a share (“，同比增长5%”), by the one before it that names an indicator.
  */
-export function indicatorClash(
-  question: string,
-  placed: Pick<Placed, 'body' | 'clause' | 'sentence'>,
-): boolean {
-  const { body, sentence } = placed
-  const { start, end } = placed.clause
-  const clause = body.slice(start, end)
+export function indicatorClash(question: string, { body, clause: around, sentence }: Placed): boolean {
+  const clause = body.slice(around.start, around.end)
   const [growth, share] = [GROWTH.test(question), SHARE.test(question)]
   const [grows, shares] = [GROWTH.test(clause), SHARE.test(clause)]
   if (RATE.test(question) && !share && shares && !RATE.test(clause)) return true
@@ -70,7 +65,7 @@ export function indicatorClash(
   const before =
     grows || shares
       ? body
-          .slice(sentence.start, start)
+          .slice(sentence.start, around.start)
           .split(/[，。；]/u)
           .toReversed()
       : []

@@ -1,6 +1,6 @@
 // Of several figures that stand together, the one that is asked for. All rules that put another in the place of what the reader
 // marked, in one place. Pure.
-import type { Quantity } from '../quantity.ts'
+import { quantitiesIn, type Quantity } from '../quantity.ts'
 import type { Question } from '../question.ts'
 import type { TermWeights } from '../terms.ts'
 import type { Interval } from '../text.ts'
@@ -23,7 +23,7 @@ export function ownFigure(
 ): Interval {
   if (type !== 'number' && type !== 'date') return span
   const told = type === 'number' ? respectiveFigure(body, span, sentence, weights, all) : span
-  const [own, ...others] = all.filter(({ start, end }) => start < told.end && end > told.start)
+  const [own, ...others] = quantitiesIn(all, told)
   if (own === undefined || others.length > 0) return told
   if (told.end - told.start > own.end - own.start + QUALIFIED) return told
   const paired = pairedFigure(body, own, weights, all) ?? own

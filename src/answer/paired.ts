@@ -1,7 +1,7 @@
 // “总投资10亿元的甲项目、总投资5亿元的乙项目”: each figure goes with the name in its own item, though both stand near to either. Pure.
-import { isLike, type Quantity } from '../quantity.ts'
+import { isLike, quantitiesIn, type Quantity } from '../quantity.ts'
 import { coverageIn, type TermWeights } from '../terms.ts'
-import { clauseAround, type Interval } from '../text.ts'
+import { clauseAround, piecesOf, type Interval } from '../text.ts'
 
 /** By so much of the question's weight (0–1) the other item must be ahead: about one pair of characters. */
 const AHEAD = 0.05
@@ -32,16 +32,11 @@ interface Item extends Interval {
 
 // The items of the enumeration in the clause of `own` that hold one figure of its kind each; of those the ones with its unit.
 function itemsAround(body: string, own: Quantity, all: Quantity[]): Item[] {
-  const clause = clauseAround(body, own)
-  const parts: (Interval & { figures: Quantity[] })[] = []
-  let start = clause.start
-  for (const text of body.slice(clause.start, clause.end).split('、')) {
-    const end = start + text.length
-    const figures = all.filter((one) => one.kind === own.kind && one.start < end && one.end > start)
+  const parts = piecesOf(body, clauseAround(body, own), /、/u).map((piece) => {
+    const figures = quantitiesIn(all, piece).filter(({ kind }) => kind === own.kind)
     // A figure alone goes with what stands elsewhere (“甲、乙分别增长5%、8%”).
-    parts.push({ start, end, figures: hasName(body, { start, end }, figures) ? figures : [] })
-    start = end + 1
-  }
+    return { ...piece, figures: hasName(body, piece, figures) ? figures : [] }
+  })
   const isItem = (i: number): boolean => parts[i]?.figures.length === 1
   const at = parts.findIndex(({ figures }) => figures.includes(own))
   if (!isItem(at)) return []

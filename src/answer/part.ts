@@ -1,7 +1,7 @@
 // “企业370家，其中民营企业326家”: of whoever asks for the part the figure of the whole tells nothing. Pure.
-import { isLike, type Quantity } from '../quantity.ts'
+import { isLike, quantitiesIn, type Quantity } from '../quantity.ts'
 import { coverage, type TermWeights } from '../terms.ts'
-import { termsHeld, type Interval } from '../text.ts'
+import { piecesOf, termsHeld, type Interval } from '../text.ts'
 
 /** So much of the question's weight (0–1) must stand with the part and nowhere before it: about one pair of characters. */
 const FRESH = 0.05
@@ -20,17 +20,15 @@ export function partFigure(
 ): Quantity | null {
   const at = body.slice(own.end, sentence.end).indexOf(PART)
   if (at === -1) return null
-  let start = own.end + at + PART.length
+  const start = own.end + at + PART.length
   const said = termsHeld(body.slice(sentence.start, start), weights.keys())
-  let [best, most]: [Quantity | null, number] = [null, FRESH]
-  for (const text of body.slice(start, sentence.end).split(/[，；、,]/u)) {
-    const end = start + text.length
-    const [figure, ...others] = all.filter((one) => isLike(one, own) && one.start < end && one.end > start)
-    const terms = [...termsHeld(text, weights.keys())].filter((term) => !said.has(term))
-    const fresh = coverage(weights, new Set(terms))
-    if (figure !== undefined && others.length === 0 && fresh >= most && (best === null || fresh > most))
-      [best, most] = [figure, fresh]
-    start = end + 1
+  let [best, most]: [Quantity | null, number] = [null, 0]
+  for (const piece of piecesOf(body, { start, end: sentence.end }, /[，；、,]/u)) {
+    const [figure, ...others] = quantitiesIn(all, piece).filter((one) => isLike(one, own))
+    if (figure === undefined || others.length > 0) continue
+    const terms = [...termsHeld(body.slice(piece.start, piece.end), weights.keys())]
+    const fresh = coverage(weights, new Set(terms.filter((term) => !said.has(term))))
+    if (fresh >= FRESH && fresh > most) [best, most] = [figure, fresh]
   }
   return best
 }

@@ -1,5 +1,5 @@
 // “A和B分别增长5%和8%”: the figures go with what is enumerated one by one, though both stand equally near to either. Pure.
-import type { Quantity } from '../quantity.ts'
+import { quantitiesIn, type Quantity } from '../quantity.ts'
 import { coverageIn, type TermWeights } from '../terms.ts'
 import type { Interval } from '../text.ts'
 
@@ -29,8 +29,8 @@ export function respectiveFigure(
   const own = run[covered.indexOf(most)]!
   // The unit of “12.5个、9.4个、8.2个百分点” stands behind the last: alone, another says too little.
   if (own.kind !== run.at(-1)!.kind) return span
-  const isMarked = run.every((one) => (one === own) === (one.end > span.start && one.start < span.end))
-  return isMarked ? span : { start: own.start, end: own.end }
+  const marked = quantitiesIn(run, span)
+  return marked.length === 1 && marked[0] === own ? span : { start: own.start, end: own.end }
 }
 
 // --- Internal helpers ---
@@ -47,7 +47,7 @@ function runAt(
   for (const match of body.slice(sentence.start, span.end).matchAll(RESPECTIVELY)) {
     const from = sentence.start + match.index
     const run = runAfter(body, from, figures)
-    if (run.length < 2 || !run.some(({ start, end }) => end > span.start && start < span.end)) continue
+    if (run.length < 2 || quantitiesIn(run, span).length === 0) continue
     const items =
       enumerated(body.slice(from + match[0].length, run[0]!.start), run.length) ??
       enumeratedBefore(body.slice(Math.max(sentence.start, from - REACH), from), run.length)

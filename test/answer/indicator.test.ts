@@ -44,7 +44,7 @@ it.each([
   ['净利润多少', '营业收入41.9亿元，盈余4.6亿元', '4.6亿元', false],
 ])('%s – %s, %s: another indicator: %s', (question, body, figure, expected) => {
   const start = body.indexOf(figure)
-  const clause = clauseAround(body, { start, end: start + figure.length })
+  const span = { start, end: start + figure.length }
   const sentence = { start: 0, end: body.length }
-  expect(indicatorClash(question, { body, clause, sentence })).toBe(expected)
+  expect(indicatorClash(question, { body, span, clause: clauseAround(body, span), sentence })).toBe(expected)
 })
